@@ -1,0 +1,1 @@
+"""Tongban (通办): government services filed where people are, decided where the power lies."""

@@ -1,0 +1,1 @@
+"""The ground: items, their revisions, rules and the materials they ask for."""

@@ -1,0 +1,40 @@
+"""What an item demands, as typed values; see `revision` for the whole and `when` for what applies to one case."""
+
+from tongban.catalogue.rules.procedure import Ground, Procedure, Remedies
+from tongban.catalogue.rules.revision import (
+    Basis,
+    Broken,
+    CopyField,
+    CopySheet,
+    Field,
+    Limit,
+    Material,
+    Option,
+    Rule,
+    Situation,
+    Source,
+    Step,
+    parse,
+)
+from tongban.catalogue.rules.when import applies, asked
+
+__all__ = [
+    "Basis",
+    "Broken",
+    "CopyField",
+    "CopySheet",
+    "Field",
+    "Ground",
+    "Limit",
+    "Material",
+    "Option",
+    "Procedure",
+    "Remedies",
+    "Rule",
+    "Situation",
+    "Source",
+    "Step",
+    "applies",
+    "asked",
+    "parse",
+]

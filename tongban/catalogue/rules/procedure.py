@@ -1,0 +1,87 @@
+"""The set of procedural rules that an item's type brings with it: data, with the law it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongban.lib.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A lawful reason for which time isn't counted, such as a hearing."""
+
+    code: str
+    name: Text
+    basis: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Where somebody who is refused can turn, and by when; `None` where the basis gives no number."""
+
+    review_days: int | None
+    suit_months: int | None
+    says: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What binds a case besides the item's own rule.
+
+    :param notice_days: working days in which everything that is missing must be told, once
+    :param deemed: whether silence within them counts as acceptance from the day of receipt
+    :param supplement_days: working days that the applicant gets to complete the file
+    :param extension_days: by how many working days the limit may be extended, 0 where it can't
+    :param extension_role: the role that may approve an extension
+    :param deliver_days: working days from the decision to the delivery
+    """
+
+    code: str
+    name: Text
+    says: Text
+    licence: bool
+    notice_days: int
+    deemed: bool
+    supplement_days: int
+    extension_days: int
+    extension_role: str
+    deliver_days: int
+    grounds: tuple[Ground, ...]
+    remedies: Remedies
+    basis: Mapping[str, Text]
+
+    def ground(self, code: str) -> Ground | None:
+        """Return the ground with that code, if this procedure knows it."""
+        return next((ground for ground in self.grounds if ground.code == code), None)
+
+
+def parse_procedure(content: Mapping[str, Any]) -> Procedure:
+    """Return the procedure that a data file describes.
+
+    :raises KeyError: if the file lacks an element
+    """
+    extension, remedies = content.get("extension") or {}, content.get("remedies") or {}
+    return Procedure(
+        code=content["code"],
+        name=Text.of(content["name"]),
+        says=Text.of(content["says"]),
+        licence=content["licence"],
+        notice_days=content["notice_days"],
+        deemed=content["deemed_acceptance"],
+        supplement_days=content["supplement_days"],
+        extension_days=extension.get("days", 0),
+        extension_role=extension.get("role", "approve"),
+        deliver_days=content["deliver_days"],
+        grounds=tuple(_ground(ground) for ground in content["pause_grounds"]),
+        remedies=Remedies(
+            remedies.get("review_days"), remedies.get("suit_months"), Text.of(remedies.get("says"))
+        ),
+        basis={key: Text.of(value) for key, value in content.get("basis", {}).items()},
+    )
+
+
+def _ground(content: Mapping[str, Any]) -> Ground:
+    return Ground(content["code"], Text.of(content["name"]), Text.of(content["basis"]))

@@ -1,0 +1,1 @@
+"""Small, pure tools that know no room: one noun per file."""

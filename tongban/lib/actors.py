@@ -1,0 +1,50 @@
+"""Who acts: small values that hold codes only, never words about a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """A member of staff at work at one post.
+
+    `bodies` are the bodies for which the post acts (its own and the sections below it);
+    `roles` are words of `places.rules.ROLES`; `practice` is true while they train.
+    """
+
+    account: UUID
+    post: UUID
+    body: str
+    bodies: frozenset[str]
+    region: str
+    window: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+    practice: bool = False
+
+    def __str__(self) -> str:
+        return f"post:{self.post}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """An applicant who proved to hold the query code of one case."""
+
+    case: UUID
+
+    def __str__(self) -> str:
+        return "applicant"
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Tongban itself: a sweep, an import, a command of an operator."""
+
+    name: str = "clock"
+
+    def __str__(self) -> str:
+        return f"system:{self.name}"
+
+
+Actor = Clerk | Citizen | System

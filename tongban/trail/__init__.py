@@ -1,0 +1,1 @@
+"""The memory: every step, sealed; followers read it."""
