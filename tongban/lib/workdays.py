@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
+from tongban.lib.texts import Text
+
 Pause = tuple[date, date | None]
 """The day on which a clock stopped, and the day on which it ran again (None: it still stands)."""
 
-Name = tuple[str, str]
-"""What a day is called: in Chinese, in English."""
-
-_NAMELESS: Name = ("", "")
+_NAMELESS = Text("")
 
 
 class Kind(StrEnum):
@@ -40,7 +39,7 @@ class Step:
     kind: Kind
     first: date
     last: date
-    name: Name = _NAMELESS
+    name: Text = _NAMELESS
 
     @property
     def days(self) -> int:
@@ -73,7 +72,7 @@ class SpecialDay:
 
     day: date
     works: bool
-    name: Name = _NAMELESS
+    name: Text = _NAMELESS
 
 
 @dataclass(frozen=True)
@@ -83,13 +82,17 @@ class Calendar:
     name: str
     special: frozenset[SpecialDay]
     known_until: date
-    _marks: dict[int, tuple[Kind, Name]] = field(init=False, repr=False, compare=False)
+    _marks: dict[int, tuple[Kind, Text]] = field(init=False, repr=False, compare=False)
     _weekdays_off: list[int] = field(init=False, repr=False, compare=False)
     _weekends_worked: list[int] = field(init=False, repr=False, compare=False)
 
     @classmethod
     def of(
-        cls, off: Mapping[date, Name] | Iterable[date], work: Iterable[date], known_until: date, name: str = ""
+        cls,
+        off: Mapping[date, Text] | Iterable[date],
+        work: Iterable[date],
+        known_until: date,
+        name: str = "",
     ) -> Calendar:
         """Return the calendar of these statutory days off (with their names, if known) and make-up days."""
         names = off if isinstance(off, Mapping) else dict.fromkeys(off, _NAMELESS)
@@ -98,15 +101,12 @@ class Calendar:
         return cls(name, frozenset(days), known_until)
 
     def __post_init__(self) -> None:
-        marks = {
-            each.day.toordinal(): (_kind_of(each), each.name)
-            for each in sorted(self.special, key=lambda each: (each.day, each.works))
-        }
-        off = sorted(day for day, (kind, _) in marks.items() if kind is Kind.HOLIDAY and not _is_weekend(day))
-        worked = sorted(day for day, (kind, _) in marks.items() if kind is not Kind.HOLIDAY and _is_weekend(day))
+        marks = {each.day.toordinal(): (_kind_of(each), each.name) for each in self.special}
+        off = {day for day, (kind, _) in marks.items() if kind is Kind.HOLIDAY}
+        weekend = {day for day in marks if day % 7 in _WEEKEND_REST}
         object.__setattr__(self, "_marks", marks)
-        object.__setattr__(self, "_weekdays_off", off)
-        object.__setattr__(self, "_weekends_worked", worked)
+        object.__setattr__(self, "_weekdays_off", sorted(off - weekend))
+        object.__setattr__(self, "_weekends_worked", sorted(weekend - off))
 
     def works(self, day: date) -> bool:
         """Return whether the day is a working day."""
@@ -139,7 +139,9 @@ class Calendar:
             walked.append(mark)
             left -= mark[0] in COUNTED
         end = date.fromordinal(day)
-        return Due(None if left else end, end > self.known_until, _steps(start, walked, stands=left > 0), left)
+        return Due(
+            None if left else end, end > self.known_until, _steps(start, walked, stands=left > 0), left
+        )
 
     def add_days(self, start: date, days: int) -> Due:
         """Return the last of so many calendar days after `start`, moved on to a working day if it is none.
@@ -153,14 +155,14 @@ class Calendar:
         end = start + timedelta(days)
         due = self.next_working(end)
         moved = [self._mark(day) for day in range(end.toordinal() + 1, due.toordinal() + 1)]
-        walked: list[tuple[Kind, Name]] = [(Kind.CALENDAR, _NAMELESS)] * days
+        walked: list[tuple[Kind, Text]] = [(Kind.CALENDAR, _NAMELESS)] * days
         return Due(due, due > self.known_until, _steps(start, walked + moved))
 
     def between(self, first: date, last: date) -> int:
-        """Return how many working days run from `first`, which isn't counted, to `last`; negative if it lies before."""
+        """Return how many working days follow `first` up to `last`; negative if it lies before."""
         return self._until(last.toordinal()) - self._until(first.toordinal())
 
-    def _mark(self, ordinal: int) -> tuple[Kind, Name]:
+    def _mark(self, ordinal: int) -> tuple[Kind, Text]:
         """Return what a day is; ordinals begin on a Monday, so that 6 and 0 modulo 7 are the weekend."""
         return self._marks.get(ordinal) or (_WEEKEND if ordinal % 7 in _WEEKEND_REST else _WORKING)
 
@@ -178,14 +180,10 @@ _PAUSED = (Kind.PAUSE, _NAMELESS)
 _WEEKEND_REST = (6, 0)
 
 
-def _is_weekend(ordinal: int) -> bool:
-    return ordinal % 7 in _WEEKEND_REST
-
-
 def _kind_of(special: SpecialDay) -> Kind:
     if not special.works:
         return Kind.HOLIDAY
-    return Kind.MAKE_UP if _is_weekend(special.day.toordinal()) else Kind.WORKING
+    return Kind.MAKE_UP if special.day.weekday() > 4 else Kind.WORKING
 
 
 def _spans(pauses: Sequence[Pause]) -> tuple[list[tuple[int, int]], int | None]:
@@ -195,7 +193,7 @@ def _spans(pauses: Sequence[Pause]) -> tuple[list[tuple[int, int]], int | None]:
     return closed, min(still, default=None)
 
 
-def _steps(start: date, walked: Sequence[tuple[Kind, Name]], stands: bool = False) -> tuple[Step, ...]:
+def _steps(start: date, walked: Sequence[tuple[Kind, Text]], stands: bool = False) -> tuple[Step, ...]:
     """Return the days walked after `start` as runs of days treated alike."""
     steps, day = [Step(Kind.START, start, start)], start
     for (kind, name), run in groupby(walked):

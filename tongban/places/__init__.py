@@ -1,0 +1,1 @@
+"""Regions, bodies, halls, windows, posts, and the calendar of working days."""

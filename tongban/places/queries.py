@@ -1,0 +1,226 @@
+"""Reads of places; the directory and the calendar are kept in the process, each under its version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from tongban.lib.actors import Clerk
+from tongban.lib.refusals import Missing
+from tongban.lib.workdays import Calendar, SpecialDay
+from tongban.places import rules
+from tongban.places.models import Body, CalendarLoad, Hall, Post, Region, Window, WorkDay
+from tongban.places.rules import Directory, Level, Office, Place
+
+calendar_version_sql = "(SELECT coalesce(max(id), 0) FROM places_calendarload)"
+"""A scalar subselect for a statement that needs the calendar's version along with its own rows."""
+
+directory_version_sql = "(SELECT coalesce(max(id), 0) FROM places_placeload)"
+"""The same for the version of regions and bodies."""
+
+
+def calendar_version() -> int:
+    """Return the version of the calendar in force; 0 if none was ever loaded."""
+    return _number(calendar_version_sql)
+
+
+def directory_version() -> int:
+    """Return the version of the regions and bodies in force; 0 if none were ever loaded."""
+    return _number(directory_version_sql)
+
+
+def _number(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+@lru_cache(maxsize=16)
+def calendar(version: int) -> Calendar:
+    """Return the calendar as it stood at a version: of each year the last load up to then."""
+    newest = (
+        CalendarLoad.objects.filter(id__lte=version).values("year").annotate(last=Max("id")).values("last")
+    )
+    loads = CalendarLoad.objects.filter(id__in=newest).order_by("year")
+    settled = [load.year for load in loads if load.final]
+    days = WorkDay.objects.filter(load__in=newest)
+    special = frozenset(SpecialDay(day.day, day.kind == rules.DayKind.WORK, day.name) for day in days)
+    return Calendar(f"cn:{version}", special, rules.settled_until(settled))
+
+
+def calendar_now() -> Calendar:
+    """Return the calendar in force."""
+    return calendar(calendar_version())
+
+
+@lru_cache(maxsize=4)
+def directory(version: int) -> Directory:
+    """Return all regions and bodies of a version, to be asked without the database."""
+    del version  # it is the key of the cache: rows are read as they stand when it is new
+    places = [_place(region) for region in Region.objects.all()]
+    return Directory.of(places, [_office(body) for body in Body.objects.all()])
+
+
+def directory_now() -> Directory:
+    """Return all regions and bodies in force, at the price of one cheap statement."""
+    return directory(directory_version())
+
+
+def _place(region: Region) -> Place:
+    return Place(
+        code=region.code,
+        name=region.name,
+        pinyin=region.pinyin,
+        initials=region.initials,
+        level=Level(region.level),
+        kind=rules.Kind(region.kind),
+        parent=region.parent_id or "",
+        successor=region.successor_id or "",
+        ended=region.valid_to is not None,
+        verified=region.verified,
+    )
+
+
+def _office(body: Body) -> Office:
+    return Office(
+        code=body.code,
+        name=body.name,
+        region=body.region_id,
+        function=body.function,
+        level=Level(body.level),
+        parent=body.parent_id or "",
+        phone=body.phone,
+        illustrative=body.illustrative,
+    )
+
+
+def region(code: str) -> Place:
+    """Return the region.
+
+    :raises Missing: if there is none
+    """
+    return directory_now().region(code)
+
+
+def body(code: str) -> Office:
+    """Return the body.
+
+    :raises Missing: if there is none
+    """
+    return directory_now().body(code)
+
+
+def regions_search(text: str, limit: int = 10) -> list[Place]:
+    """Return the regions that the text names, best first: by name or part of it, pinyin, initials or code."""
+    return directory_now().search(text, limit)
+
+
+def ancestor(region_code: str, level: str) -> str:
+    """Return the code of the region at this level to which the region belongs, itself included.
+
+    :raises Missing: if there is none
+    """
+    return directory_now().ancestor(region_code, level)
+
+
+def body_for(function: str, level: str, region_code: str) -> Office | None:
+    """Return the body that has this function for the region at this level, if there is one."""
+    return directory_now().body_for(function, level, region_code)
+
+
+def bodies_below(body_code: str) -> frozenset[str]:
+    """Return the codes of the body and of the sections below it."""
+    return directory_now().below(body_code)
+
+
+def hall(code: str) -> Hall:
+    """Return the hall with its region and the body that runs it.
+
+    :raises Missing: if there is none
+    """
+    found = Hall.objects.select_related("region", "body").filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def halls_in(region_code: str) -> list[Hall]:
+    """Return the halls of the region, by code."""
+    return list(Hall.objects.filter(region=region_code).order_by("code"))
+
+
+def windows_of(hall_code: str) -> list[Window]:
+    """Return the open windows of the hall, special ones first."""
+    return list(Window.objects.filter(hall=hall_code, active=True).order_by("-special", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """Somebody at work at one post: the actor, and what pages show beside it.
+
+    `epoch` is that of the account: a session begun under a lower one has been ended.
+    """
+
+    clerk: Clerk
+    epoch: int
+    username: str
+    name: str
+    title: str
+    body: Office
+    place: Place
+    window: Window | None = None
+
+
+def post(post_id: UUID, on: date) -> AtWork:
+    """Return who works at the post on this day, in one statement.
+
+    :raises Missing: if there is no such post, it isn't held on that day, or its account is closed
+    """
+    found = _posts(on).filter(id=post_id).first()
+    if found is None:
+        raise Missing
+    return _at_work(found)
+
+
+def posts_of(account_id: UUID, on: date) -> list[AtWork]:
+    """Return the posts that the account holds on this day, the oldest first."""
+    return [_at_work(each) for each in _posts(on).filter(account=account_id).order_by("valid_from", "id")]
+
+
+def _posts(on: date) -> QuerySet[Post]:
+    held = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    posts = Post.objects.filter(held, valid_from__lte=on, account__is_active=True)
+    # The version comes along, so that looking up the body takes no second statement.
+    version = RawSQL(directory_version_sql, ())  # noqa: S611 — a constant
+    return posts.select_related("account", "window__hall").annotate(version=version)
+
+
+def _at_work(post: Post) -> AtWork:
+    known = directory(post.version)  # type: ignore[attr-defined]  # annotated by _posts
+    office = known.body(post.body_id)
+    clerk = Clerk(
+        account=post.account_id,
+        post=post.id,
+        body=office.code,
+        bodies=known.below(office.code),
+        region=office.region,
+        window=post.window_id or "",
+        roles=frozenset(post.roles),
+    )
+    return AtWork(
+        clerk=clerk,
+        epoch=post.account.epoch,
+        username=post.account.username,
+        name=post.account.name,
+        title=post.title,
+        body=office,
+        place=known.region(office.region),
+        window=post.window,
+    )
