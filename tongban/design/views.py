@@ -1,0 +1,97 @@
+"""Pages of the design room: preferences, errors, and the gallery of all components."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from tongban.design import gallery as shown
+from tongban.design.context import CHOICES, cookie
+
+YEAR = 365 * 24 * 3600
+
+
+@require_POST
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep how pages should look, in cookies, and go back to where one was."""
+    answer = HttpResponseRedirect(_back(request))
+    for name, values in CHOICES.items():
+        if (value := request.POST.get(name)) in values:
+            answer.set_cookie(
+                cookie(name),
+                value,
+                max_age=YEAR,
+                path=settings.SESSION_COOKIE_PATH,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+    return answer
+
+
+def _back(request: HttpRequest) -> str:
+    """Return where the form wants to go back to, if that's here."""
+    wanted = request.POST.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else settings.SESSION_COOKIE_PATH
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request could not be read."""
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that this is somebody else's to do."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing is here."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that we failed; uses neither database nor session nor anything else that may have been the cause."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _for_show(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Hide a view wherever real cases are handled."""
+
+    @wraps(view)
+    def walk(request: HttpRequest) -> HttpResponse:
+        if not (settings.DEBUG or settings.DEMO):
+            raise Http404
+        return view(request)
+
+    return walk
+
+
+@require_GET
+@_for_show
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in each of its states, in the look of the portal or of the workbench."""
+    desk = request.GET.get("look") != "portal"
+    template = "design/gallery_desk.html" if desk else "design/gallery_portal.html"
+    return render(request, template, shown.context(practice="practice" in request.GET))
+
+
+@require_GET
+@_for_show
+def gallery_choices(request: HttpRequest) -> HttpResponse:
+    """Answer the gallery's picker."""
+    return JsonResponse({"results": shown.choices(request.GET.get("q", ""))})
+
+
+@require_POST
+@_for_show
+def gallery_echo(request: HttpRequest) -> HttpResponse:
+    """Answer the gallery's camera and its form that saves itself; keeps nothing."""
+    return JsonResponse({"id": "1", "remove": request.path})
