@@ -1,0 +1,112 @@
+"""Where bytes that strangers hand in are opened: in a child process that can only answer or die.
+
+Checks before decoding stop the bombs that are known; the process stops the others. Both are cheap.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import tongban
+from tongban.files.rules import keeper
+from tongban.files.rules.limits import Facts, Limits, refuse
+from tongban.lib.refusals import Missing
+
+_HOME = Path(tongban.__file__).resolve().parent.parent
+# As many files are open at once as there are processors: each may take `Limits.memory`.
+_turn = threading.BoundedSemaphore(os.cpu_count() or 1)
+
+
+class _Keeper:
+    """The one keeper of this process, started when first needed and again if it is gone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+
+    def connect(self) -> socket.socket:
+        """Return a connection to a child of the keeper that waits for one job."""
+        ours, theirs = socket.socketpair()
+        with self._lock, theirs:
+            try:
+                self._hand_over(theirs)
+            except OSError:
+                self._control = None
+                self._hand_over(theirs)
+        return ours
+
+    def _hand_over(self, link: socket.socket) -> None:
+        self._control = self._control or _start()
+        socket.send_fds(self._control, [b"j"], [link.fileno()])
+
+
+def _start() -> socket.socket:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        # It ends when this process does, however that ends: the control socket closes. Nobody waits for it.
+        started = subprocess.Popen(  # noqa: S603  # our own interpreter and module, nothing from outside
+            [sys.executable, "-s", "-P", "-m", keeper.__name__],
+            stdin=theirs.fileno(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={"PYTHONPATH": str(_HOME), "PYTHONUTF8": "1", "PATH": os.defpath},
+        )
+        started.returncode = 0
+    return ours
+
+
+_keeper = _Keeper()
+
+
+def image(content: bytes, limits: Limits) -> tuple[Facts, bytes]:
+    """Return what an image is and its safe copy.
+
+    :raises Invalid: for the reasons of `images.safe_copy`, and if it is damaged or a bomb
+    """
+    return _ask("image", content, limits)
+
+
+def pdf(content: bytes, limits: Limits) -> Facts:
+    """Return what a PDF is.
+
+    :raises Invalid: for the reasons of `pdfs.check`, and if it is damaged or a bomb
+    """
+    return _ask("pdf", content, limits)[0]
+
+
+def mark(content: bytes, limits: Limits, lines: tuple[str, ...], page: int | None) -> bytes:
+    """Return the PDF, or one page of it, with the watermark on every page.
+
+    :raises Missing: if there is no such page
+    :raises Invalid: if it takes too much memory or time
+    """
+    return _ask("mark", content, limits, lines=lines, page=page)[1]
+
+
+def _ask(job: str, content: bytes, limits: Limits, **more: object) -> tuple[Facts, bytes]:
+    with _turn, _keeper.connect() as link:
+        # The processor's time is limited in the child; this is for a machine that has no time for the child.
+        link.settimeout(6 * limits.seconds)
+        about, made = _exchange(link, {"job": job, "limits": asdict(limits), **more}, content)
+    if "missing" in about:
+        raise Missing
+    if "code" in about:
+        raise refuse(about["code"], **about["params"])
+    return Facts(**about["facts"]), made
+
+
+def _exchange(link: socket.socket, about: dict[str, Any], content: bytes) -> keeper.Answer:
+    """Return the answer; a child that ends without one went over its limits, or was made to crash."""
+    try:
+        keeper.send(link, about, content)
+        return keeper.receive(link)
+    except (EOFError, OSError) as error:
+        raise refuse("file.bomb") from error
