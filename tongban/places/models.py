@@ -146,7 +146,6 @@ class CalendarLoad(models.Model):
     year = models.PositiveSmallIntegerField()
     final = models.BooleanField(default=True, help_text="rests on the year's notice, not on a forecast")
     loaded_at = models.DateTimeField()
-    source = models.CharField(max_length=300, blank=True)
     by = models.CharField(max_length=80)
 
     class Meta:

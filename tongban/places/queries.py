@@ -8,7 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from tongban.lib.actors import Clerk
@@ -45,14 +45,13 @@ def _number(sql: str) -> int:
 @lru_cache(maxsize=16)
 def calendar(version: int) -> Calendar:
     """Return the calendar as it stood at a version: of each year the last load up to then."""
-    newest = (
-        CalendarLoad.objects.filter(id__lte=version).values("year").annotate(last=Max("id")).values("last")
-    )
-    loads = CalendarLoad.objects.filter(id__in=newest).order_by("year")
-    settled = [load.year for load in loads if load.final]
-    days = WorkDay.objects.filter(load__in=newest)
-    special = frozenset(SpecialDay(day.day, day.kind == rules.DayKind.WORK, day.name) for day in days)
-    return Calendar(f"cn:{version}", special, rules.settled_until(settled))
+    known = CalendarLoad.objects.filter(id__lte=version)
+    newest = list(known.order_by("year", "-id").distinct("year"))
+    days = WorkDay.objects.filter(load__in=newest).order_by("load__year")
+    # The notice for a year may also move days of the December before: its word is the later one.
+    said = {day.day: SpecialDay(day.day, day.kind == rules.DayKind.WORK, day.name) for day in days}
+    settled = rules.settled_until(load.year for load in newest if load.final)
+    return Calendar(f"cn:{version}", frozenset(said.values()), settled)
 
 
 def calendar_now() -> Calendar:
@@ -83,7 +82,7 @@ def _place(region: Region) -> Place:
         kind=rules.Kind(region.kind),
         parent=region.parent_id or "",
         successor=region.successor_id or "",
-        ended=region.valid_to is not None,
+        ended=region.valid_to is not None or region.successor_id is not None,
         verified=region.verified,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -52,7 +52,7 @@ _OPEN_TAIL = timedelta(7)
 
 
 def settled_until(years: Iterable[int]) -> date:
-    """Return the last day that the notices of these years settle: the end of their first run, less its tail."""
+    """Return the last day settled by the notices of these years: the end of their first run, less a tail."""
     known = set(years)
     year = min(known, default=1)
     while year + 1 in known:
@@ -137,9 +137,9 @@ class Directory:
         """Yield the region in force for this code (or its successor), then what it belongs to, to the top."""
         while code:
             place = self.region(code)
-            if not place.ended or not place.successor:
+            if not place.successor:
                 yield place
-            code = place.successor if place.ended and place.successor else place.parent
+            code = place.successor or place.parent
 
     def ancestor(self, code: str, level: str) -> str:
         """Return the code of the region at this level to which the region belongs, itself included.
@@ -194,3 +194,61 @@ def _rank(place: Place, wanted: str) -> int | None:
     if any(name.startswith(wanted) for name in names):
         return 1
     return 2 if any(wanted in name for name in names[:3]) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did to the rows of a file."""
+
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def __add__(self, other: Loaded) -> Loaded:
+        return Loaded(self.created + other.created, self.changed + other.changed, self.same + other.same)
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything is other than before."""
+        return bool(self.created or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLoaded:
+    """What a load did, or would do, to the calendar: `years` are those that are other than before."""
+
+    years: tuple[int, ...] = ()
+    created: int = 0
+    changed: int = 0
+    removed: int = 0
+    same: int = 0
+    version: int = 0
+
+    @classmethod
+    def of(
+        cls, year: int, before: Mapping[date, object], after: Mapping[date, object], again: bool
+    ) -> CalendarLoaded:
+        """Return the difference between two readings of a year; `again` if it's new whatever its days say."""
+        both = before.keys() & after.keys()
+        changed = sum(before[day] != after[day] for day in both)
+        return cls(
+            years=(year,) if again or before != after else (),
+            created=len(after.keys() - both),
+            changed=changed,
+            removed=len(before.keys() - both),
+            same=len(both) - changed,
+        )
+
+    def under(self, version: int) -> CalendarLoaded:
+        """Return the same, as it was saved under a version."""
+        return replace(self, version=version)
+
+    def __add__(self, other: CalendarLoaded) -> CalendarLoaded:
+        return CalendarLoaded(
+            self.years + other.years,
+            self.created + other.created,
+            self.changed + other.changed,
+            self.removed + other.removed,
+            self.same + other.same,
+            max(self.version, other.version),
+        )
