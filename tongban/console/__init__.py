@@ -1,0 +1,1 @@
+"""The operators' door: the `tongban` command, the embedded PostgreSQL, health and logs."""
