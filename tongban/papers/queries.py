@@ -1,0 +1,169 @@
+"""Reads of documents, and their rendering."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import segno
+import typst
+
+from tongban.lib.refusals import Missing
+from tongban.papers import rules
+from tongban.papers.models import Paper
+
+# Tagged and self-contained: it can be archived (PDF/A-2a) and read aloud (PDF/UA-1).
+_STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_FONTS = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
+_BLOCKS = "<block>"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document as a screen shows it: the same words, block by block, as its template lays down on paper.
+
+    Each block has a `kind` and what belongs to it, in plain text: `para` and `heading` (text), `alert` and
+    `track` (title, text), `fields` and `contact` (rows of label and value), `table` (head, rows), `list` and
+    `notes` (items), `closing` (body, label, day), `sign` (label, text).
+    """
+
+    paper: Paper
+    title: str
+    english: str
+    body: str
+    blocks: tuple[Mapping[str, Any], ...]
+    track_svg: str
+    verify_svg: str
+
+
+def paper(paper_id: UUID) -> Paper:
+    """Return the document with its content.
+
+    :raises Missing: if there is none
+    """
+    found = Paper.objects.select_related("template").filter(id=paper_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def papers_of(subject: UUID) -> list[Paper]:
+    """Return a case's documents, oldest first, without decrypting what they say."""
+    return list(Paper.objects.filter(subject=subject).defer("content").order_by("id"))
+
+
+def pdf(paper_id: UUID, once: Mapping[str, str] | None = None) -> bytes:
+    """Return the document as PDF: the same bytes every time.
+
+    :param once: what is printed but not kept, such as a query code; only what its kind allows is used
+    :raises Missing: if there is none
+    """
+    return draw(paper(paper_id), once)
+
+
+def html_context(paper_id: UUID, once: Mapping[str, str] | None = None) -> Sheet:
+    """Return the same document for a page of HTML.
+
+    :raises Missing: if there is none
+    """
+    found = paper(paper_id)
+    inputs = _inputs(found, once)
+    blocks = json.loads(_compiler(found, inputs).query(_BLOCKS, field="value"))
+    return Sheet(
+        paper=found,
+        title=inputs["title"],
+        english=inputs["english"],
+        body=inputs["content"]["body"],
+        blocks=tuple(blocks),
+        track_svg=inputs["track_svg"],
+        verify_svg=inputs["verify_svg"],
+    )
+
+
+def draw(found: Paper, once: Mapping[str, str] | None = None) -> bytes:
+    """Return the PDF of a document at hand, saved or not yet; its template must be attached."""
+    made = _compiler(found, _inputs(found, once)).compile(
+        format="pdf", pdf_standards=_STANDARDS, timestamp=_stamp(found)
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def pictures(found: Paper, once: Mapping[str, str] | None = None, *, ppi: float = 96) -> list[bytes]:
+    """Return a PNG of each page of a document at hand, for a preview."""
+    made: Any = _compiler(found, _inputs(found, once)).compile(format="png", ppi=ppi)
+    return made if isinstance(made, list) else [made]
+
+
+def qr_svg(text: str) -> str:
+    """Return a QR code as SVG, readable though a quarter of it is damaged; nothing for no text."""
+    if not text:
+        return ""
+    out = io.BytesIO()
+    segno.make(text, error="q", micro=False).save(
+        out, kind="svg", border=2, xmldecl=False, unit="", omitsize=True
+    )
+    return out.getvalue().decode()
+
+
+def _inputs(found: Paper, once: Mapping[str, str] | None) -> dict[str, Any]:
+    """Return all that a template is given: plain data, never source."""
+    kind = rules.Kind(found.kind)
+    form = rules.registry().forms[kind]
+    allowed = rules.CONTENTS[kind].once
+    extra = {key: rules.neat(text) for key, text in (once or {}).items() if key in allowed}
+    content = {**found.content, **extra}
+    return {
+        "kind": kind.value,
+        "title": content["title"],
+        "english": form.english if content["bilingual"] else "",
+        "number": found.number,
+        "issued_on": found.issued_on.isoformat(),
+        "practice": found.practice,
+        "version": found.template.version,
+        "track_svg": qr_svg(content.get("track_url", "")),
+        "verify_svg": qr_svg(content["verify_url"]),
+        "content": content,
+    }
+
+
+def _compiler(found: Paper, inputs: Mapping[str, Any]) -> typst.Compiler:
+    source = _sources() / f"{found.template_id}.typ"
+    if not source.exists():
+        draft = source.with_suffix(f".{id(inputs)}")
+        draft.write_text(found.template.source, encoding="utf-8")
+        draft.replace(source)
+    data = json.dumps(inputs, ensure_ascii=False, sort_keys=True)
+    return typst.Compiler(
+        source, root=source.parent, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"paper": data}
+    )
+
+
+@lru_cache(maxsize=1)
+def _workshop() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="papers-")
+
+
+def _sources() -> Path:
+    """Return this process's folder of template texts: typst answers queries about files only."""
+    return Path(_workshop().name)
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Return the fonts of the two wheels, opened once per process; others would change the pages."""
+    folders = [Path(spec.origin).parent for name in _FONTS if (spec := find_spec(name)) and spec.origin]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+def _stamp(found: Paper) -> datetime:
+    return datetime.combine(found.issued_on, time(), tzinfo=UTC)
