@@ -16,11 +16,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_socket import socket_allow_hosts
 
-from tongban.console.postgres.cluster import running
+from tongban.console.postgres.cluster import SETTINGS, running
 from tongban.settings import database
 
 # Nothing of a test survives the run: its server needn't wait for the disk. The product never runs like this.
-_CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_CARELESS = {**SETTINGS, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _LOOPBACK = ["127.0.0.1", "::1"]
 _until_the_end = pytest.StashKey[ExitStack]()
 
@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = stack.enter_context(_temporary_folder())
     if "DATABASE_URL" not in os.environ:
         # Workers of xdist inherit the address, and share the server.
-        os.environ["DATABASE_URL"] = stack.enter_context(running(folder, **_CARELESS))
+        os.environ["DATABASE_URL"] = stack.enter_context(running(folder, settings=_CARELESS))
         stack.callback(os.environ.pop, "DATABASE_URL")
     settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
     _make_harmless(folder)

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +25,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _PATIENCE = 60.0
 _NAME = "tongban"
 # Ours to tune: the server has the machine's disk cache under it, an SSD, short statements and no far clients.
-_SETTINGS = {
+SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
     "max_connections": "100",
     "shared_buffers": "256MB",
@@ -45,7 +45,7 @@ def silent(_: str) -> None:
 
 
 @contextmanager
-def running(data_dir: Path, say: Say = silent, **settings: str) -> Iterator[str]:
+def running(data_dir: Path, say: Say = silent, settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
     """Hold an embedded server of this data folder and give its `postgresql://` address; fsync stays on.
 
     The first to come creates and starts it, further ones share it, the last to leave shuts it down.
@@ -103,15 +103,13 @@ def _create(home: Home, runner: Runner, say: Say) -> None:
     draft.rename(home.data)
 
 
-def _start(home: Home, settings: dict[str, str], say: Say) -> None:
+def _start(home: Home, settings: Mapping[str, str], say: Say) -> None:
     if is_locked(home.keeper) and _answers(home):
         return
     say("Starting the database server")
     if not is_locked(home.keeper):
         keeper.clear(home)
-    process = _spawn_keeper(
-        home, {**_SETTINGS, **settings, "unix_socket_directories": str(home.socket_folder())}
-    )
+    process = _spawn_keeper(home, {**settings, "unix_socket_directories": str(home.socket_folder())})
     deadline = time.monotonic() + _PATIENCE
     while not _answers(home):
         if process.poll() or time.monotonic() > deadline:
@@ -122,7 +120,7 @@ def _start(home: Home, settings: dict[str, str], say: Say) -> None:
     _create_database(home)
 
 
-def _spawn_keeper(home: Home, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+def _spawn_keeper(home: Home, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     command: Sequence[str] = [sys.executable, "-m", keeper.__name__, str(home.folder), *options]
     with home.log.open("ab") as log:

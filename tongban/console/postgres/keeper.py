@@ -71,8 +71,8 @@ class Keeper:
 def clear(home: Home) -> None:
     """See to it that no server runs on the folder and none is believed to run.
 
-    After a power cut the pid file may name a process that now is something else, and PostgreSQL would refuse to
-    start. Only when nobody works in the folder any more is the file ours to take away.
+    After a power cut the pid file may name a process that now is something else, and PostgreSQL would refuse
+    to start. Only when nobody works in the folder any more is the file ours to take away.
 
     :raises Failed: if processes of an earlier server don't end
     """

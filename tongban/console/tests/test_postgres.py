@@ -13,16 +13,16 @@ import psycopg
 import pytest
 
 from tongban.console.postgres import keeper
-from tongban.console.postgres.cluster import running
+from tongban.console.postgres.cluster import SETTINGS, running
 from tongban.console.postgres.home import Failed, Home, is_locked, own_folder
 
 ROOT = Path(__file__).resolve().parents[3]
-SETTINGS = {"shared_buffers": "16MB"}
+SMALL = {**SETTINGS, "shared_buffers": "16MB"}
 KEEP_A_SERVER = """
 import sys, time
 from pathlib import Path
 from tongban.console.postgres.cluster import running
-with running(Path(sys.argv[1]), shared_buffers="16MB") as url:
+with running(Path(sys.argv[1])) as url:
     print(url, flush=True)
     time.sleep(600)
 """
@@ -31,7 +31,8 @@ with running(Path(sys.argv[1]), shared_buffers="16MB") as url:
 def use(url, statement):
     with psycopg.connect(url, autocommit=True) as connection:
         cursor = connection.execute(statement)
-        return cursor.fetchone()[0] if cursor.description else None
+        row = cursor.fetchone() if cursor.description else None
+        return row[0] if row else None
 
 
 def elsewhere(folder):
@@ -64,18 +65,18 @@ def postmaster(folder):
 
 
 def test_it_is_created_once_and_the_second_start_finds_what_was_written(tmp_path):
-    said = []
-    with running(tmp_path, said.append, **SETTINGS) as url:
+    said: list[str] = []
+    with running(tmp_path, said.append, settings=SMALL) as url:
         use(url, "CREATE TABLE t AS SELECT 7 AS n")
 
     assert not keeper.processes_in(home(tmp_path).data)
-    with running(tmp_path, said.append, **SETTINGS) as url:
+    with running(tmp_path, said.append, settings=SMALL) as url:
         assert use(url, "SELECT n FROM t") == 7
     assert said.count("Creating the database server's files") == 1
 
 
 def test_it_keeps_its_promises_about_the_disk_and_knows_chinese(tmp_path):
-    with running(tmp_path, **SETTINGS) as url:
+    with running(tmp_path, settings=SMALL) as url:
         assert use(url, "SELECT current_setting('fsync')") == "on"
         assert use(url, "SELECT current_setting('data_checksums')") == "on"
         assert use(url, "SELECT current_setting('listen_addresses')") == ""
@@ -85,7 +86,7 @@ def test_it_keeps_its_promises_about_the_disk_and_knows_chinese(tmp_path):
 
 
 def test_two_folders_are_two_servers_and_one_folder_is_one(tmp_path):
-    with running(tmp_path / "a", **SETTINGS) as a, running(tmp_path / "b", **SETTINGS) as b:
+    with running(tmp_path / "a", settings=SMALL) as a, running(tmp_path / "b", settings=SMALL) as b:
         use(a, "CREATE TABLE only_here (n int)")
         assert use(b, "SELECT to_regclass('only_here')") is None
         process, again = elsewhere(tmp_path / "a")
@@ -101,7 +102,7 @@ def test_when_its_only_user_is_killed_it_shuts_itself_down_and_starts_again(tmp_
 
     wait_until(lambda: not is_locked(home(tmp_path).keeper))
     assert "database system is shut down" in home(tmp_path).log_tail()
-    with running(tmp_path, **SETTINGS) as url:
+    with running(tmp_path, settings=SMALL) as url:
         assert use(url, "SELECT n FROM t") == 7
 
 
@@ -111,12 +112,12 @@ def test_a_start_right_after_the_kill_waits_for_the_old_server_instead_of_failin
         use(url, f"CREATE TABLE t{n} ()")
         kill(process)
 
-    with running(tmp_path, **SETTINGS) as url:
+    with running(tmp_path, settings=SMALL) as url:
         assert use(url, "SELECT count(*) FROM pg_tables WHERE tablename LIKE 't_'") == 3
 
 
 def test_a_killed_server_comes_back_with_what_was_committed(tmp_path):
-    with running(tmp_path, **SETTINGS) as url:
+    with running(tmp_path, settings=SMALL) as url:
         use(url, "CREATE TABLE t AS SELECT 7 AS n")
         first = postmaster(tmp_path)
         os.kill(first, signal.SIGKILL)
@@ -141,25 +142,25 @@ def test_when_keeper_and_user_are_both_killed_the_next_start_takes_over(tmp_path
     os.kill(parent, signal.SIGKILL)
     kill(process)
 
-    with running(tmp_path, **SETTINGS) as url:
+    with running(tmp_path, settings=SMALL) as url:
         assert use(url, "SELECT n FROM t") == 7
         assert postmaster(tmp_path) != server
 
 
 def test_a_pid_file_that_names_somebody_else_does_not_stop_the_start(tmp_path):
-    with running(tmp_path, **SETTINGS):
+    with running(tmp_path, settings=SMALL):
         left = home(tmp_path).pid_file.read_text()
     lines = left.splitlines()
     lines[0] = str(os.getpid())
     home(tmp_path).pid_file.write_text("\n".join(lines) + "\n")
 
-    with running(tmp_path, **SETTINGS) as url:
+    with running(tmp_path, settings=SMALL) as url:
         assert use(url, "SELECT 1") == 1
 
 
 def test_a_long_path_still_gets_a_socket(tmp_path):
     deep = tmp_path / ("a" * 60) / ("b" * 60)
-    with running(deep, **SETTINGS) as url:
+    with running(deep, settings=SMALL) as url:
         assert use(url, "SELECT 1") == 1
     Home(deep / "postgres").socket_folder().rmdir()
 
@@ -167,7 +168,7 @@ def test_a_long_path_still_gets_a_socket(tmp_path):
 def test_a_server_that_can_not_start_says_why(tmp_path):
     with (
         pytest.raises(Failed, match="unrecognized configuration parameter"),
-        running(tmp_path, no_such_setting="1"),
+        running(tmp_path, settings={"no_such_setting": "1"}),
     ):
         pass
 

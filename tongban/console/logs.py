@@ -1,0 +1,123 @@
+"""Structured logs without personal data: what happened, where in the code, never what somebody typed."""
+
+from __future__ import annotations
+
+import logging
+import logging.config
+import re
+import time
+import traceback
+from collections.abc import Callable, MutableMapping
+from secrets import token_hex
+from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+Event = MutableMapping[str, Any]
+Respond = Callable[[HttpRequest], HttpResponse]
+
+# What should never get here all the same: identity and credit numbers, telephone numbers.
+_PERSONAL = re.compile(r"(?<!\w)(?:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-Z]{10}|1[3-9]\d{9})(?!\w)")
+_FRAMES = 12
+access = structlog.stdlib.get_logger("tongban.access")
+
+
+def configure(style: str) -> None:
+    """Send every log line to standard error, as JSON or, with the style `console`, for people to read."""
+    renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False)
+    if style == "console":
+        renderer = structlog.dev.ConsoleRenderer(colors=False)
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_request,
+        _failure_without_words,
+        _masked,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    logging.config.dictConfig(_stdlib(shared, renderer))
+
+
+def _stdlib(shared: list[Any], renderer: Any) -> dict[str, Any]:
+    """Return the configuration by which lines of libraries look like our own."""
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": [structlog.stdlib.ExtraAdder(), *shared],
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"structured": formatter},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "root": {"handlers": ["stderr"], "level": "INFO"},
+        # A refused request is in the access log; only failures are worth a second line.
+        "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
+    }
+
+
+def _without_request(_logger: Any, _name: str, event: Event) -> Event:
+    """Drop the request and what Django says of it: the path holds ids, and the access log has the rest."""
+    event.pop("request", None)
+    if event.get("logger") == "django.request":
+        event.pop("status_code", None)
+        event["event"] = "request failed"
+    return event
+
+
+def _failure_without_words(_logger: Any, _name: str, event: Event) -> Event:
+    """Replace an exception by its type and place: its message may quote what somebody typed, or a row."""
+    info = event.pop("exc_info", None)
+    error = info[1] if isinstance(info, tuple) else info
+    if not isinstance(error, BaseException):
+        return event
+    event["error"] = type(error).__name__
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    event["at"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    cause = error.__cause__ or error
+    if diagnosis := getattr(cause, "diag", None):
+        event["sqlstate"], event["constraint"] = diagnosis.sqlstate, diagnosis.constraint_name
+    return event
+
+
+def _masked(_logger: Any, _name: str, event: Event) -> Event:
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = _PERSONAL.sub("…", value)
+    return event
+
+
+def access_log(respond: Respond) -> Respond:
+    """Log every request by the name and pattern of its route, never by its path or query."""
+
+    def logged(request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=token_hex(8)):
+            response = respond(request)
+            _log(request, response, time.perf_counter() - began)
+        return response
+
+    return logged
+
+
+def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    match = request.resolver_match
+    access.info(
+        "request",
+        method=request.method if request.method in _METHODS else "other",
+        route=match.view_name if match else "",
+        pattern=match.route if match else "",
+        status=response.status_code,
+        ms=round(seconds * 1000, 1),
+    )
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
