@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from tongban.lib.texts import Text
 
@@ -75,6 +76,14 @@ class SpecialDay:
     name: Text = _NAMELESS
 
 
+class Mark(NamedTuple):
+    """What the calendar says of one day."""
+
+    kind: Kind
+    name: Text
+    counts: bool
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Which days work: Monday to Friday, except as `special` says; settled up to `known_until`."""
@@ -82,7 +91,7 @@ class Calendar:
     name: str
     special: frozenset[SpecialDay]
     known_until: date
-    _marks: dict[int, tuple[Kind, Text]] = field(init=False, repr=False, compare=False)
+    _marks: dict[int, Mark] = field(init=False, repr=False, compare=False)
     _weekdays_off: list[int] = field(init=False, repr=False, compare=False)
     _weekends_worked: list[int] = field(init=False, repr=False, compare=False)
 
@@ -101,21 +110,23 @@ class Calendar:
         return cls(name, frozenset(days), known_until)
 
     def __post_init__(self) -> None:
-        marks = {each.day.toordinal(): (_kind_of(each), each.name) for each in self.special}
-        off = {day for day, (kind, _) in marks.items() if kind is Kind.HOLIDAY}
-        weekend = {day for day in marks if day % 7 in _WEEKEND_REST}
+        marks = {each.day.toordinal(): _mark_of(each) for each in self.special}
+        if len(marks) < len(self.special):
+            raise ValueError("a day is either off or worked")
+        off = {day for day, mark in marks.items() if not mark.counts}
+        weekend = {day for day in marks if not _WEEK[day % 7].counts}
         object.__setattr__(self, "_marks", marks)
         object.__setattr__(self, "_weekdays_off", sorted(off - weekend))
         object.__setattr__(self, "_weekends_worked", sorted(weekend - off))
 
     def works(self, day: date) -> bool:
         """Return whether the day is a working day."""
-        return self._mark(day.toordinal())[0] in COUNTED
+        return self._mark(day.toordinal()).counts
 
     def next_working(self, day: date) -> date:
         """Return the day itself if it works, else the next that does (Civil Code, Art. 203)."""
         ordinal = day.toordinal()
-        while self._mark(ordinal)[0] not in COUNTED:
+        while not self._mark(ordinal).counts:
             ordinal += 1
         return date.fromordinal(ordinal)
 
@@ -129,19 +140,15 @@ class Calendar:
         """
         if days < 0:
             raise ValueError("a limit has no negative days")
-        day, walked, left = start.toordinal(), [], days
         closed, stopped = _spans(pauses)
-        while left and (stopped is None or day + 1 < stopped):
+        day, left, walked = start.toordinal(), days, []
+        while left and day + 1 < stopped:
             day += 1
-            mark = self._mark(day)
-            if any(first <= day <= last for first, last in closed):
-                mark = _PAUSED
+            mark = _PAUSED if closed and _within(day, closed) else self._mark(day)
             walked.append(mark)
-            left -= mark[0] in COUNTED
-        end = date.fromordinal(day)
-        return Due(
-            None if left else end, end > self.known_until, _steps(start, walked, stands=left > 0), left
-        )
+            left -= mark.counts
+        end, steps = date.fromordinal(day), _steps(start, walked, stands=left > 0)
+        return Due(None if left else end, end > self.known_until, steps, left)
 
     def add_days(self, start: date, days: int) -> Due:
         """Return the last of so many calendar days after `start`, moved on to a working day if it is none.
@@ -155,16 +162,14 @@ class Calendar:
         end = start + timedelta(days)
         due = self.next_working(end)
         moved = [self._mark(day) for day in range(end.toordinal() + 1, due.toordinal() + 1)]
-        walked: list[tuple[Kind, Text]] = [(Kind.CALENDAR, _NAMELESS)] * days
-        return Due(due, due > self.known_until, _steps(start, walked + moved))
+        return Due(due, due > self.known_until, _steps(start, [_CALENDAR] * days + moved))
 
     def between(self, first: date, last: date) -> int:
         """Return how many working days follow `first` up to `last`; negative if it lies before."""
         return self._until(last.toordinal()) - self._until(first.toordinal())
 
-    def _mark(self, ordinal: int) -> tuple[Kind, Text]:
-        """Return what a day is; ordinals begin on a Monday, so that 6 and 0 modulo 7 are the weekend."""
-        return self._marks.get(ordinal) or (_WEEKEND if ordinal % 7 in _WEEKEND_REST else _WORKING)
+    def _mark(self, ordinal: int) -> Mark:
+        return self._marks.get(ordinal) or _WEEK[ordinal % 7]
 
     def _until(self, ordinal: int) -> int:
         """Return how many working days lie before the end of the day, since the first of all days."""
@@ -174,34 +179,40 @@ class Calendar:
         return weekdays - off + bisect_right(self._weekends_worked, ordinal)
 
 
-_WORKING = (Kind.WORKING, _NAMELESS)
-_WEEKEND = (Kind.WEEKEND, _NAMELESS)
-_PAUSED = (Kind.PAUSE, _NAMELESS)
-_WEEKEND_REST = (6, 0)
+_WORKING = Mark(Kind.WORKING, _NAMELESS, counts=True)
+_WEEKEND = Mark(Kind.WEEKEND, _NAMELESS, counts=False)
+_PAUSED = Mark(Kind.PAUSE, _NAMELESS, counts=False)
+_CALENDAR = Mark(Kind.CALENDAR, _NAMELESS, counts=True)
+# Ordinals begin with a Monday as 1: Sundays are divisible by 7.
+_WEEK = (_WEEKEND, _WORKING, _WORKING, _WORKING, _WORKING, _WORKING, _WEEKEND)
+_DAY = timedelta(1)
+_NEVER = date.max.toordinal() + 1
 
 
-def _kind_of(special: SpecialDay) -> Kind:
+def _mark_of(special: SpecialDay) -> Mark:
     if not special.works:
-        return Kind.HOLIDAY
-    return Kind.MAKE_UP if special.day.weekday() > 4 else Kind.WORKING
+        return Mark(Kind.HOLIDAY, special.name, counts=False)
+    kind = Kind.MAKE_UP if special.day.weekday() > 4 else Kind.WORKING
+    return Mark(kind, special.name, counts=True)
 
 
-def _spans(pauses: Sequence[Pause]) -> tuple[list[tuple[int, int]], int | None]:
+def _spans(pauses: Sequence[Pause]) -> tuple[list[tuple[int, int]], int]:
     """Return the pauses that ended, as ordinals, and the first day on which the clock stands for good."""
     closed = [(first.toordinal(), last.toordinal()) for first, last in pauses if last is not None]
     still = [first.toordinal() for first, last in pauses if last is None]
-    return closed, min(still, default=None)
+    return closed, min(still, default=_NEVER)
 
 
-def _steps(start: date, walked: Sequence[tuple[Kind, Text]], stands: bool = False) -> tuple[Step, ...]:
+def _within(day: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= day <= last for first, last in spans)
+
+
+def _steps(start: date, walked: Sequence[Mark], stands: bool = False) -> tuple[Step, ...]:
     """Return the days walked after `start` as runs of days treated alike."""
     steps, day = [Step(Kind.START, start, start)], start
-    for (kind, name), run in groupby(walked):
-        first, day = day + _DAY, day + timedelta(sum(1 for _ in run))
-        steps.append(Step(kind, first, day, name))
+    for mark, run in groupby(walked):
+        first, day = day + _DAY, day + timedelta(len(list(run)))
+        steps.append(Step(mark.kind, first, day, mark.name))
     if stands:
         steps.append(Step(Kind.PAUSE, day + _DAY, day + _DAY))
     return tuple(steps)
-
-
-_DAY = timedelta(1)

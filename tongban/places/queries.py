@@ -197,7 +197,7 @@ def _posts(on: date) -> QuerySet[Post]:
     held = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
     posts = Post.objects.filter(held, valid_from__lte=on, account__is_active=True)
     # The version comes along, so that looking up the body takes no second statement.
-    version = RawSQL(directory_version_sql, ())  # noqa: S611 — a constant
+    version = RawSQL(directory_version_sql, ())
     return posts.select_related("account", "window__hall").annotate(version=version)
 
 
@@ -223,3 +223,27 @@ def _at_work(post: Post) -> AtWork:
         place=known.region(office.region),
         window=post.window,
     )
+
+
+@lru_cache(maxsize=4096)
+def _window(code: str, version: int) -> Window | None:
+    del version  # the key of the cache: halls change by a load only
+    return Window.objects.select_related("hall").filter(code=code).first()
+
+
+def window(code: str) -> Window:
+    """Return the window with its hall, kept in the process.
+
+    :raises Missing: if there is none
+    """
+    found = _window(code, directory_version())
+    if found is None:
+        raise Missing
+    return found
+
+
+def who(actors: set[str]) -> dict[str, str]:
+    """Return the names that stand behind actors such as `post:<id>`, for staff to see."""
+    ids = [actor.removeprefix("post:") for actor in actors if actor.startswith("post:")]
+    rows = Post.objects.filter(pk__in=ids).values_list("id", "account__name", "title")
+    return {f"post:{post}": f"{name} · {title}" if title else name for post, name, title in rows}

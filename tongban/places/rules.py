@@ -135,7 +135,9 @@ class Directory:
 
     def line(self, code: str) -> Iterator[Place]:
         """Yield the region in force for this code (or its successor), then what it belongs to, to the top."""
-        while code:
+        seen: set[str] = set()
+        while code and code not in seen:
+            seen.add(code)
             place = self.region(code)
             if not place.successor:
                 yield place
