@@ -49,7 +49,7 @@ def _ring(secrets: str) -> dict[bytes, AESGCM]:
 @lru_cache(maxsize=8)
 def _finder(secrets: str) -> bytes:
     # Found by the last key: it must not change when a newer one is put in front.
-    return derive("find/1", secrets.split(",")[-1].strip())
+    return derive("find/1", secrets.rsplit(",", maxsplit=1)[-1].strip())
 
 
 def seal(value: Json, context: str) -> bytes:

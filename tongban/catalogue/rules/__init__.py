@@ -16,9 +16,10 @@ from tongban.catalogue.rules.revision import (
     Step,
     parse,
 )
-from tongban.catalogue.rules.when import applies, asked
+from tongban.catalogue.rules.when import Answers, applies, asked
 
 __all__ = [
+    "Answers",
     "Basis",
     "Broken",
     "CopyField",

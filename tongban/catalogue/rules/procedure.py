@@ -20,7 +20,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """Where somebody who is refused can turn, and by when; `None` where the basis gives no number."""
+    """By when somebody who is refused can turn to review and to court; None where the basis gives no number."""
 
     review_days: int | None
     suit_months: int | None
@@ -63,7 +63,7 @@ def parse_procedure(content: Mapping[str, Any]) -> Procedure:
 
     :raises KeyError: if the file lacks an element
     """
-    extension, remedies = content.get("extension") or {}, content.get("remedies") or {}
+    extension = content.get("extension") or {}
     return Procedure(
         code=content["code"],
         name=Text.of(content["name"]),
@@ -76,12 +76,14 @@ def parse_procedure(content: Mapping[str, Any]) -> Procedure:
         extension_role=extension.get("role", "approve"),
         deliver_days=content["deliver_days"],
         grounds=tuple(_ground(ground) for ground in content["pause_grounds"]),
-        remedies=Remedies(
-            remedies.get("review_days"), remedies.get("suit_months"), Text.of(remedies.get("says"))
-        ),
+        remedies=_remedies(content["remedies"]),
         basis={key: Text.of(value) for key, value in content.get("basis", {}).items()},
     )
 
 
 def _ground(content: Mapping[str, Any]) -> Ground:
     return Ground(content["code"], Text.of(content["name"]), Text.of(content["basis"]))
+
+
+def _remedies(content: Mapping[str, Any]) -> Remedies:
+    return Remedies(content["review_days"], content["suit_months"], Text.of(content["says"]))

@@ -185,21 +185,21 @@ class Rule:
         return tuple(self.sources[key] for key in self.cites.get(path, ()))
 
 
-def parse(content: Json, laws: Json | None = None) -> Rule:
+def parse(content: Json) -> Rule:
     """Return the rule that a revision's content states.
 
-    :param content: an item file of format `tongban-item/1` in which `procedure` has been replaced by its content
+    :param content: an item file of format `tongban-item/1` with its procedure and the titles of its laws put in
     :raises Broken: if an element is missing or doesn't fit the others
     """
     try:
-        rule = _rule(content, laws or {})
+        rule = _rule(content)
     except (KeyError, TypeError) as error:
         raise Broken(f"{content.get('code', '?')}: {error!r} is missing or has the wrong shape") from error
     _check(rule)
     return rule
 
 
-def _rule(content: Json, laws: Json) -> Rule:
+def _rule(content: Json) -> Rule:
     limits, result, clock = content["limits"], content["result"], content["clock"]
     where, signed = content["decided_where"], content.get("rules_signed_off") or {}
     procedure = parse_procedure(content["procedure"])
@@ -219,7 +219,7 @@ def _rule(content: Json, laws: Json) -> Rule:
         received_where=content["received_where"],
         instant=content["instant"],
         review=content["review"] == "second-person",
-        basis=tuple(_basis(basis, laws) for basis in content["basis"]),
+        basis=tuple(_basis(basis) for basis in content["basis"]),
         conditions=_texts(content["conditions"]),
         situations=tuple(
             Situation(each["code"], Text.of(each["ask"]), _options(each["answers"]))
@@ -264,10 +264,8 @@ def _options(values: Sequence[Json]) -> tuple[Option, ...]:
     return tuple(Option(value["code"], Text.of(value["label"])) for value in values)
 
 
-def _basis(value: Json, laws: Json) -> Basis:
-    law = laws.get(value["law"], {})
-    title = law.get("title", value["law"])
-    return Basis(value["law"], title, value.get("article", ""), Text.of(value.get("says")))
+def _basis(value: Json) -> Basis:
+    return Basis(value["law"], value["title"], value.get("article", ""), Text.of(value.get("says")))
 
 
 def _material(value: Json) -> Material:
@@ -337,6 +335,8 @@ def _check(rule: Rule) -> None:
         raise Broken(f"{rule.code}: cites {sorted(unknown)} without a source")
     if rule.statutory and rule.statutory.unit == rule.promised.unit:
         if rule.promised.days > rule.statutory.days:
-            raise Broken(f"{rule.code}: promises {rule.promised.days} days where the law gives {rule.statutory.days}")
+            raise Broken(
+                f"{rule.code}: promises {rule.promised.days} days where the law gives {rule.statutory.days}"
+            )
     if len({material.code for material in rule.materials}) != len(rule.materials):
         raise Broken(f"{rule.code}: two materials share a code")

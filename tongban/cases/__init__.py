@@ -1,0 +1,1 @@
+"""The heart: a case from the counter to the delivered result."""

@@ -1,0 +1,81 @@
+"""Who may see a case, and who may do what with it: decided here and nowhere else."""
+
+from __future__ import annotations
+
+from tongban.cases.models import Case, Draft, Part
+from tongban.cases.rules.custody import Move
+from tongban.cases.rules.lifecycle import Side, Step
+from tongban.lib.actors import Actor, Clerk, System
+from tongban.lib.refusals import Missing, NotAllowed, Refused
+
+
+def may_see(by: Actor, part: Part, case: Case) -> bool:
+    """Return whether the actor may know of the part: as receiver, holder, decider, or one it's offered to."""
+    if isinstance(by, System):
+        return True
+    if not isinstance(by, Clerk):
+        return by.case == case.id
+    if case.practice or by.practice:
+        return case.practice and by.practice and case.post_id == by.post
+    return bool(by.bodies & {case.body_id, part.holder_id, part.decider_id, part.offered_to_id})
+
+
+def require_sight(by: Actor, part: Part, case: Case) -> None:
+    """Let pass only those who may know of the part.
+
+    :raises Missing: for everybody else, as if it didn't exist
+    """
+    if not may_see(by, part, case):
+        raise Missing
+
+
+def require_step(by: Actor, step: Step, part: Part, case: Case) -> None:
+    """Let pass only the side that takes the step, with the role that it wants.
+
+    While practising, the learner plays both sides.
+
+    :raises NotAllowed: for others who see the part
+    :raises Refused: if a second person is wanted and it's the same
+    """
+    if isinstance(by, System):
+        return
+    if not isinstance(by, Clerk) or step.side is Side.SYSTEM:
+        raise NotAllowed
+    if case.practice:
+        return
+    sides = {
+        Side.DECIDER: {part.decider_id},
+        Side.HOLDER: {part.holder_id},
+        Side.EITHER: {part.holder_id, part.decider_id, case.body_id},
+    }[step.side]
+    if not by.bodies & sides or not by.roles & set(step.role.split("|")):
+        raise NotAllowed
+    if step.verb == "review" and part.handler == str(by.account):
+        raise Refused("part.second-person")
+    if step.verb == "extend" and part.extension_asked_by == str(by.account):
+        raise Refused("part.second-person")
+
+
+def require_move(by: Actor, move: Move, part: Part, case: Case) -> None:
+    """Let pass only the giver or the taker of custody.
+
+    :raises NotAllowed: for others who see the part
+    """
+    if isinstance(by, System):
+        return
+    if not isinstance(by, Clerk):
+        raise NotAllowed
+    if case.practice:
+        return
+    wanted = part.offered_to_id if move.by == "taker" else part.holder_id
+    if wanted not in by.bodies:
+        raise NotAllowed
+
+
+def require_own(by: Clerk, draft: Draft) -> None:
+    """Let pass only the post that writes the draft.
+
+    :raises Missing: for everybody else
+    """
+    if draft.post_id != by.post or draft.practice != by.practice:
+        raise Missing

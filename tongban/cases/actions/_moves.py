@@ -1,0 +1,234 @@
+"""How every step goes: lock and load in one statement, take the step, write everything in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from tongban.cases import access
+from tongban.cases.models import NEVER, Act, Case, Part, Transfer
+from tongban.cases.queries.standing import days_of, standing
+from tongban.cases.rules import clock, custody, lifecycle
+from tongban.cases.rules.lifecycle import FINAL, Step
+from tongban.catalogue import queries as catalogue
+from tongban.catalogue.rules import Rule
+from tongban.lib import writes
+from tongban.lib.actors import Actor, Clerk
+from tongban.lib.ids import new_id
+from tongban.lib.refusals import Missing, Refused
+from tongban.lib.workdays import Calendar
+from tongban.places import queries as places
+from tongban.trail import actions as trail
+
+REMIND_AFTER = 2
+"""Working days after which an unanswered offer is reminded of; our own choice, not the law's."""
+
+CHANGING = tuple(
+    field.name
+    for field in Part._meta.concrete_fields
+    if field.name not in {"id", "case", "decider", "prefecture", "practice", "received_on"}
+)
+
+
+@dataclass(slots=True)
+class Move:
+    """One locked part with all that a step needs, and what will be written with it."""
+
+    part: Part
+    case: Case
+    calendar: Calendar
+    by: Actor
+    at: datetime
+    rows: list[models.Model] = field(default_factory=list)
+    updates: list[writes.Update] = field(default_factory=list)
+    entries: list[Any] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """Return the day of the step, in the time of the place."""
+        return timezone.localdate(self.at)
+
+    @property
+    def rule(self) -> Rule:
+        """Return the rule of the revision that the case was filed under."""
+        return catalogue.edition(self.case.revision_id).rule
+
+    @property
+    def body(self) -> str:
+        """Return the body for which the actor acts."""
+        return self.by.body if isinstance(self.by, Clerk) else ""
+
+    @property
+    def account(self) -> str:
+        """Return who acts, as a person: what a second person is told from."""
+        return str(self.by.account) if isinstance(self.by, Clerk) else str(self.by)
+
+
+def lock(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None) -> list[Move]:
+    """Return the parts, locked in the order of their ids, so that two bulk steps can't wait for each other.
+
+    :param seen: the version that the actor had before them; None where that doesn't matter
+    :raises Missing: if one doesn't exist or may not be seen
+    :raises Refused: if it moved on since it was seen; says which step was taken, and when
+    """
+    wanted = set(parts)
+    version = RawSQL(places.calendar_version_sql, [])
+    locked = (
+        Part.objects.select_for_update(of=("self",))
+        .select_related("case")
+        .annotate(calendar_now=version)
+        .filter(pk__in=wanted)
+        .order_by("pk")
+    )
+    moves = [Move(part, part.case, places.calendar(part.calendar_now), by, at) for part in locked]
+    if len(moves) != len(wanted):
+        raise Missing
+    for move in moves:
+        access.require_sight(by, move.part, move.case)
+        if seen is not None and move.part.version != seen:
+            raise Refused(
+                "part.moved-on", step=move.part.last_step, at=move.part.since, state=move.part.state
+            )
+    return moves
+
+
+def take(
+    move: Move,
+    step: Step,
+    *,
+    words: Mapping[str, Any] | None = None,
+    paper: models.Model | None = None,
+    **facts: trail.Fact,
+) -> Move:
+    """Take the step: the only place where a state changes. The caller has set the days that it brings with it.
+
+    :raises NotAllowed: if the actor isn't the one who takes it
+    :raises WrongStep: if it doesn't begin where the part stands
+    """
+    part = move.part
+    access.require_step(move.by, step, part, move.case)
+    part.state = str(lifecycle.take(step, standing(part, move.rule)))
+    if part.state in FINAL:
+        part.closed_on = move.today
+    rewind(move)
+    if paper is not None:
+        move.rows.append(paper)
+        facts["paper"] = str(paper.pk)
+    return note(move, step.verb, f"case.part.{step.verb}", words=words, **facts)
+
+
+def note(
+    move: Move, verb: str, event: str, *, words: Mapping[str, Any] | None = None, **facts: trail.Fact
+) -> Move:
+    """Add the act and its trail entry, and raise the part's version: somebody who saw the old one is told."""
+    part = move.part
+    part.version += 1
+    part.since, part.last_step, part.last_by = move.at, verb, str(move.by)
+    if part.due_on:
+        facts["due_on"] = part.due_on.isoformat()
+    key = new_id()
+    move.rows.append(
+        Act(
+            id=key,
+            case_id=move.case.id,
+            part_id=part.id,
+            verb=verb,
+            by=str(move.by),
+            body=move.body,
+            at=move.at,
+            state=part.state,
+            words=dict(words) if words else None,
+            paper=UUID(str(facts["paper"])) if facts.get("paper") else None,
+        )
+    )
+    entry = trail.entry(
+        event,
+        f"part:{part.id}",
+        actor=str(move.by),
+        at=move.at,
+        case=move.case.id,
+        state=part.state,
+        holder=part.holder_id,
+        **facts,
+    )
+    entry.id = key
+    move.entries.append(entry)
+    return move
+
+
+def rewind(move: Move) -> None:
+    """Set the part's due days anew from the days on which things happened."""
+    set_due(move.part, move.rule, move.calendar)
+
+
+def set_due(part: Part, rule: Rule, calendar: Calendar) -> None:
+    """Set the part's due days by a calendar."""
+    deadlines = clock.deadlines(days_of(part), rule, calendar)
+    bound = next((each for each in deadlines if each.binding), None)
+    law = next((each for each in deadlines if each.kind is clock.Kind.STATUTORY), None)
+    kind = str(bound.kind) if bound else ""
+    if kind != part.due_kind or (bound and bound.on) != part.due_on:
+        part.warned = ""
+    part.due_kind = kind
+    part.due_on = bound.on if bound else None
+    part.law_due_on = law.on if law else None
+    part.provisional = bool(bound and bound.provisional)
+    part.rank_on = part.due_on or NEVER
+    part.calendar = int(calendar.name.rsplit(":", 1)[-1] or 0)
+
+
+def write(moves: Sequence[Move], *others: writes.Write) -> None:
+    """Write what the moves changed, in one statement; practice stays out of the trail."""
+    rows: dict[type[models.Model], list[models.Model]] = {}
+    for move in moves:
+        for row in move.rows:
+            rows.setdefault(type(row), []).append(row)
+    inserts = [writes.Insert(each) for each in rows.values()]
+    updates = _joined(update for move in moves for update in move.updates)
+    parts = writes.Update([move.part for move in moves], CHANGING)
+    entries = [entry for move in moves if not move.case.practice for entry in move.entries]
+    trail.record(entries, *others, *inserts, *updates, parts)
+
+
+def _joined(updates: Iterable[writes.Update]) -> list[writes.Update]:
+    """Return the updates with those of the same columns of a table in one."""
+    joined: dict[tuple[type[models.Model], tuple[str, ...]], list[models.Model]] = {}
+    for update in updates:
+        joined.setdefault((type(update.rows[0]), update.fields), []).extend(update.rows)
+    return [writes.Update(rows, fields) for (_, fields), rows in joined.items()]
+
+
+def offer(move: Move, to: str) -> None:
+    """Offer the part: the giver holds it until the other takes it over.
+
+    :raises Refused: if an offer is open already
+    """
+    part = move.part
+    custody.open_offer(custody.Custody(part.holder_id, part.offered_to_id or ""), to)
+    row = Transfer(
+        part_id=part.id,
+        giver_id=part.holder_id,
+        taker_id=to,
+        offered_at=move.at,
+        offered_by=str(move.by),
+        remind_on=move.calendar.after(move.today, REMIND_AFTER).day,
+    )
+    move.rows.append(row)
+    part.offered_to_id, part.offer_id = to, row.id
+
+
+def answered(move: Move, state: str, reason: str = "") -> None:
+    """End the open offer, found by the pointer that the part keeps."""
+    assert move.part.offer_id
+    row = Transfer(id=move.part.offer_id, state=state, answered_at=move.at, answered_by=str(move.by))
+    row.reason = {"text": reason} if reason else None
+    move.updates.append(writes.Update([row], ("state", "answered_at", "answered_by", "reason")))
+    move.part.offer_id = None
+    move.part.offered_to_id = None

@@ -1,0 +1,217 @@
+"""What happens because time passes, even if nobody looks: warnings, reminders, deemed acceptance, lapsing.
+
+Everything here can be run again at any time and after any standstill without doing anything twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from tongban.cases.actions import _moves
+from tongban.cases.actions.acceptance import deem_accepted
+from tongban.cases.models import Part, Transfer
+from tongban.cases.rules import clock, lifecycle
+from tongban.cases.rules.clock import Kind, Light
+from tongban.cases.rules.lifecycle import State
+from tongban.catalogue import queries as catalogue
+from tongban.lib import writes
+from tongban.lib.actors import Actor, System
+from tongban.lib.refusals import Refused
+from tongban.places import queries as places
+from tongban.trail import actions as trail
+
+ESCALATE_AFTER = 4
+"""Working days without an answer after which an offer goes to both supervisors; our own choice, not the law's."""
+
+_CLOCK = System("clock")
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How much one sweep found to do."""
+
+    warned: int = 0
+    deemed: int = 0
+    lapsed: int = 0
+    reminded: int = 0
+    recomputed: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return whether and how much was done at all."""
+        return self.warned + self.deemed + self.lapsed + self.reminded + self.recomputed
+
+
+def sweep(at: datetime, limit: int = 500) -> Swept:
+    """Do what is due at a time; each case in a transaction of its own, so that one bad one stops no other."""
+    today = timezone.localdate(at)
+    return Swept(
+        recomputed=recompute(at, limit),
+        deemed=_each(_overdue(today, Kind.NOTICE, limit), _deem(at)),
+        lapsed=_each(_overdue(today, Kind.SUPPLEMENT, limit), _lapse(at)),
+        warned=_warn(at, limit),
+        reminded=_remind(at, limit),
+    )
+
+
+def _overdue(today: date, kind: Kind, limit: int) -> list[UUID]:
+    kinds = [str(kind), str(Kind.NOTICE_HERE)] if kind is Kind.NOTICE else [str(kind)]
+    rows = Part.objects.filter(practice=False, rank_on__lt=today, due_kind__in=kinds)
+    return list(
+        rows.exclude(warned="undeemed").order_by("rank_on", "id").values_list("id", flat=True)[:limit]
+    )
+
+
+def _each(parts: Iterable[UUID], act: Callable[[UUID], bool]) -> int:
+    return sum(act(part) for part in parts)
+
+
+def _deem(at: datetime) -> Callable[[UUID], bool]:
+    def act(part: UUID) -> bool:
+        try:
+            deem_accepted(part, by=_CLOCK, at=at)
+        except Refused:
+            # Its procedure knows no deemed acceptance, or somebody was quicker: it stays overdue, and is shown so.
+            return False
+        return True
+
+    return act
+
+
+def _lapse(at: datetime) -> Callable[[UUID], bool]:
+    @transaction.atomic
+    def act(part: UUID) -> bool:
+        (move,) = _moves.lock([part], by=_CLOCK, at=at)
+        if move.part.state != State.SUPPLEMENTING or move.part.due_on is None:
+            return False
+        if move.part.due_on >= move.today:
+            return False
+        move.part.outcome = "lapsed"
+        if move.part.offer_id:
+            _moves.answered(move, "withdrawn")
+        _moves.take(move, lifecycle.LAPSE)
+        _moves.write([move])
+        return True
+
+    return act
+
+
+@transaction.atomic
+def _warn(at: datetime, limit: int) -> int:
+    """Record once that a part is due soon, and once that it's overdue."""
+    today = timezone.localdate(at)
+    calendar = places.calendar_now()
+    horizon = calendar.after(today, clock.SOON_DAYS).day or today
+    rows = Part.objects.select_for_update(skip_locked=True).filter(
+        Q(warned="", rank_on__lte=horizon) | Q(warned=str(Light.SOON), rank_on__lt=today),
+        practice=False,
+    )
+    due = list(rows.exclude(state__in=lifecycle.FINAL).order_by("rank_on", "id")[:limit])
+    entries = [_warning(row, today, at) for row in due]
+    trail.record(entries, writes.Update(due, ("warned",)))
+    return len(due)
+
+
+def _warning(row: Part, today: date, at: datetime) -> trail.Entry:
+    overdue = bool(row.due_on and row.due_on < today)
+    row.warned = str(Light.OVERDUE if overdue else Light.SOON)
+    event = "case.clock.overdue" if overdue else "case.clock.soon"
+    return trail.entry(
+        event,
+        f"part:{row.id}",
+        actor=str(_CLOCK),
+        at=at,
+        case=row.case_id,
+        clock=row.due_kind,
+        due_on=row.rank_on.isoformat(),
+        holder=row.holder_id,
+        decider=row.decider_id,
+    )
+
+
+@transaction.atomic
+def _remind(at: datetime, limit: int) -> int:
+    """Remind of an unanswered offer, then take it to both supervisors; custody stays with the giver."""
+    today = timezone.localdate(at)
+    calendar = places.calendar_now()
+    rows = (
+        Transfer.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("part")
+        .filter(state="open", remind_on__lte=today, escalated_on__isnull=True, part__practice=False)
+        .order_by("remind_on", "id")[:limit]
+    )
+    due = [row for row in rows if _next_word(row, today, calendar.after)]
+    entries = [
+        trail.entry(
+            "case.custody.escalated" if row.escalated_on == today else "case.custody.reminded",
+            f"part:{row.part_id}",
+            actor=str(_CLOCK),
+            at=at,
+            case=row.part.case_id,
+            giver=row.giver_id,
+            taker=row.taker_id,
+        )
+        for row in due
+    ]
+    trail.record(entries, writes.Update(due, ("reminded_on", "escalated_on")))
+    return len(due)
+
+
+def _next_word(row: Transfer, today: date, after: Callable[[date, int], object]) -> bool:
+    """Note on the offer which word is due today, and return whether one is."""
+    offered_on = timezone.localdate(row.offered_at)
+    limit = getattr(after(offered_on, ESCALATE_AFTER), "day", None)
+    if row.reminded_on is None:
+        row.reminded_on = today
+        return True
+    if limit and limit <= today and row.reminded_on < today:
+        row.escalated_on = today
+        return True
+    return False
+
+
+@transaction.atomic
+def recompute(at: datetime, limit: int = 500, by: Actor = _CLOCK) -> int:
+    """Count provisional due days anew by the calendar in force; each one that moves is recorded."""
+    version = places.calendar_version()
+    rows = (
+        Part.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("case")
+        .filter(provisional=True, calendar__lt=version)
+        .order_by("id")[:limit]
+    )
+    calendar = places.calendar(version)
+    parts, entries = list(rows), []
+    for part in parts:
+        before = part.due_on
+        _moves.set_due(part, catalogue.edition(part.case.revision_id).rule, calendar)
+        if before != part.due_on and not part.practice:
+            entries.append(_moved(part, before, at, by))
+    fields = ("due_on", "law_due_on", "provisional", "rank_on", "calendar", "due_kind", "warned")
+    trail.record(entries, writes.Update(parts, fields))
+    return len(parts)
+
+
+def _moved(part: Part, before: date | None, at: datetime, by: Actor) -> trail.Entry:
+    return trail.entry(
+        "case.clock.recomputed",
+        f"part:{part.id}",
+        actor=str(by),
+        at=at,
+        case=part.case_id,
+        before=before.isoformat() if before else None,
+        due_on=part.due_on.isoformat() if part.due_on else None,
+        calendar=part.calendar,
+    )
+
+
+def tomorrow(at: datetime) -> datetime:
+    """Return the time at which the next day begins: when the next sweep has something new to find."""
+    return timezone.localtime(at).replace(hour=0, minute=0, second=1) + timedelta(days=1)

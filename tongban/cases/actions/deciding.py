@@ -1,0 +1,132 @@
+"""From acceptance to the decision: pauses, extension, the second person, granting and rejecting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tongban.cases.actions import _moves, _papers
+from tongban.cases.actions.acceptance import words
+from tongban.cases.models import Part
+from tongban.cases.queries.standing import standing
+from tongban.cases.rules import lifecycle
+from tongban.lib.actors import Actor
+from tongban.lib.refusals import Invalid, Refused
+from tongban.places import queries as places
+
+
+@transaction.atomic
+def pause(part: UUID, ground: str, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
+    """Stop the clock on a ground that the procedure knows, told in writing (行政许可法 Art. 45).
+
+    :raises Invalid: if the ground isn't one of the procedure's
+    """
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    known = move.rule.procedure.ground(ground)
+    if known is None:
+        raise Invalid("pause.ground", field="ground")
+    said = words(reason)
+    move.part.pauses = [
+        *move.part.pauses,
+        {"from": move.today.isoformat(), "until": None, "ground": ground},
+    ]
+    (paper,) = _papers.issue_all([move], "pause", ground=known, reason=said)
+    _moves.take(
+        move, lifecycle.PAUSE, words={"reason": said, "ground": known.name.zh}, paper=paper, ground=ground
+    )
+    _moves.write([move])
+    return move.part
+
+
+@transaction.atomic
+def resume(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
+    """Let the clock run again; the due day moves by the working days for which it stood."""
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    row = move.part
+    if row.pauses and row.pauses[-1]["until"] is None:
+        row.pauses = [*row.pauses[:-1], {**row.pauses[-1], "until": move.today.isoformat()}]
+    (paper,) = _papers.issue_all([move], "resume")
+    _moves.take(move, lifecycle.RESUME, paper=paper)
+    _moves.write([move])
+    return row
+
+
+@transaction.atomic
+def propose_extension(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
+    """Ask the head of the body for more time; nothing changes until it's approved."""
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    said = words(reason)
+    _moves.take(move, lifecycle.PROPOSE, words={"reason": said})
+    move.part.extension_asked_by = move.account
+    _moves.write([move])
+    return move.part
+
+
+@transaction.atomic
+def extend(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
+    """Extend the limit as the head of the body approves, and tell the applicant why (Art. 42)."""
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    row, said = move.part, words(reason)
+    days = move.rule.procedure.extension_days
+    if not days:
+        raise Refused("part.not-extendable")
+    lifecycle.take(lifecycle.EXTEND, standing(row, move.rule))
+    before = row.due_on
+    row.extension += days
+    (paper,) = _papers.issue_all(
+        [move], "extension", days=days, reason=said, before=before, approved_by=_title(move)
+    )
+    _moves.take(move, lifecycle.EXTEND, words={"reason": said}, paper=paper, days=days)
+    row.extension_asked_by = ""
+    _moves.write([move])
+    return row
+
+
+def _title(move: _moves.Move) -> str:
+    """Return the office of the approver, as the notice names it; never a person's name."""
+    return places.body(move.body or move.part.decider_id).name.zh
+
+
+@transaction.atomic
+def review(part: UUID, opinion: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
+    """Note what a second person found (行政许可法 Art. 34: at least two members of staff).
+
+    :raises Refused: if it's the person who accepted the part
+    """
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    _moves.take(move, lifecycle.REVIEW, words={"opinion": words(opinion, "opinion")})
+    _moves.write([move])
+    return move.part
+
+
+def grant(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
+    """Decide for the applicant (准予)."""
+    return grant_all([part], by=by, at=at, seen=seen)[0]
+
+
+@transaction.atomic
+def grant_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None) -> list[Part]:
+    """Decide many parts for their applicants in one statement: all of them or none."""
+    moves = _moves.lock(parts, by=by, at=at, seen=seen)
+    for move in moves:
+        move.part.decided_on, move.part.outcome = move.today, "granted"
+    papers = _papers.issue_all(moves, "grant")
+    for move, paper in zip(moves, papers, strict=True):
+        _moves.take(move, lifecycle.GRANT, paper=paper)
+    _moves.write(moves)
+    return [move.part for move in moves]
+
+
+@transaction.atomic
+def reject(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
+    """Decide against the applicant in writing, with reasons and remedies (不予许可决定书, Art. 38)."""
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    said = words(reason)
+    move.part.decided_on, move.part.outcome = move.today, "rejected"
+    (paper,) = _papers.issue_all([move], "reject", reason=said)
+    _moves.take(move, lifecycle.REJECT, words={"reason": said}, paper=paper)
+    _moves.write([move])
+    return move.part

@@ -1,0 +1,140 @@
+"""What the catalogue can tell: which items there are, and what a revision demands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q
+
+from tongban.catalogue import rules
+from tongban.catalogue.models import Item, Revision, Theme
+from tongban.lib.refusals import Missing
+from tongban.lib.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item as a search shows it; `revision` is empty where only the list's entry is known."""
+
+    code: str
+    name: Text
+    theme: Text
+    department: Text
+    subjects: tuple[str, ...]
+    illustrative: bool
+    revision: str
+    why: str
+
+    @property
+    def complete(self) -> bool:
+        """Return whether the item's rule is known to the last detail, so that a window can receive it."""
+        return bool(self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A revision with its rule."""
+
+    key: str
+    item: str
+    number: int
+    valid_from: date
+    rule: rules.Rule
+    illustrative: bool
+    sha256: str
+
+
+@lru_cache(maxsize=4096)
+def edition(key: str) -> Edition:
+    """Return a revision by its key; kept in the process, since a published one never changes.
+
+    :raises Missing: if there is no such revision
+    """
+    found = Revision.objects.select_related("item").filter(pk=key).first()
+    if found is None:
+        raise Missing
+    return Edition(
+        key=found.key,
+        item=found.item_id,
+        number=found.number,
+        valid_from=found.valid_from,
+        rule=rules.parse(found.content),
+        illustrative=found.item.illustrative,
+        sha256=found.sha256,
+    )
+
+
+def in_force(item: str, day: date) -> Edition:
+    """Return the revision of an item that is in force on a day.
+
+    :raises Missing: if there is none
+    """
+    current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    found = Revision.objects.filter(current, item=item, valid_from__lte=day).order_by("-number").first()
+    if found is None:
+        raise Missing
+    return edition(found.key)
+
+
+def search(words: str, day: date, *, theme: str = "", limit: int = 20) -> list[Found]:
+    """Return the items whose name, everyday name, code, pinyin or initials contain every word typed.
+
+    Those that a window can receive come first, then those whose name begins as typed.
+    """
+    items = Item.objects.select_related("theme")
+    for word in words.lower().split():
+        items = items.filter(words__contains=word)
+    if theme:
+        items = items.filter(theme=theme)
+    current = _current(day)
+    found = [_found(item, current.get(item.code, ""), words) for item in items[:500]]
+    found.sort(key=lambda each: (not each.complete, not each.name.zh.startswith(words), len(each.name.zh)))
+    return found[:limit]
+
+
+def _current(day: date) -> dict[str, str]:
+    """Return the key of the revision in force by item."""
+    current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    rows = Revision.objects.filter(current, valid_from__lte=day).order_by("number")
+    return dict(rows.values_list("item_id", "key"))
+
+
+def _found(item: Item, revision: str, words: str) -> Found:
+    return Found(
+        code=item.code,
+        name=Text.of(item.name),
+        theme=Text.of(item.theme.name),
+        department=Text.of(item.department),
+        subjects=tuple(item.subjects.split(",")),
+        illustrative=item.illustrative,
+        revision=revision,
+        why=_why(item, words.lower().split()),
+    )
+
+
+def _why(item: Item, words: list[str]) -> str:
+    """Return the line of the item's words that was met, where the name alone doesn't show it."""
+    if not words or all(word in item.name["zh"].lower() for word in words):
+        return ""
+    lines = item.words.split("\n")
+    return next((line for line in lines if words[0] in line), "")
+
+
+def item_names(codes: set[str]) -> dict[str, Text]:
+    """Return the names of items by code."""
+    return {
+        code: Text.of(name) for code, name in Item.objects.filter(pk__in=codes).values_list("code", "name")
+    }
+
+
+def themes() -> list[tuple[str, Text]]:
+    """Return the themes in their order: code and name."""
+    rows = Theme.objects.order_by("position").values_list("code", "name")
+    return [(code, Text.of(name)) for code, name in rows]
+
+
+def counts() -> tuple[int, int]:
+    """Return how many items there are, and how many of them a window can receive."""
+    return Item.objects.count(), Revision.objects.values("item").distinct().count()
