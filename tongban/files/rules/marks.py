@@ -1,6 +1,6 @@
 """The watermark: for what, where and when a copy was made, across the whole of it.
 
-One tile of text, dark with a light edge so that it reads on paper and on black, is laid like bricks over an
+One tile of text, dark with a light edge on paper and the other way round on black, lies like bricks over an
 image or over every page of a PDF: no useful part is without it, and nothing below it becomes unreadable.
 """
 
@@ -21,7 +21,10 @@ from tongban.lib.refusals import Missing
 _ANGLE = 30
 _WRAP = 24
 _LONGEST = 96
-_EDGE, _INK = (255, 255, 255, 100), (70, 70, 70, 105)
+_Colour = tuple[int, int, int, int]
+# Ink and its edge, for what is bright below and for what is dark.
+_ON_BRIGHT: tuple[_Colour, _Colour] = (50, 50, 50, 105), (255, 255, 255, 90)
+_ON_DARK: tuple[_Colour, _Colour] = (235, 235, 235, 105), (0, 0, 0, 90)
 # Noto Sans CJK SC in the collection, and the weight that stays legible when half transparent.
 _FACE, _WEIGHT = 2, 500
 # A copy is for looking at: what is larger is made smaller, so that any copy is quick.
@@ -39,9 +42,13 @@ def marked_image(content: bytes, text: tuple[str, ...], width: int | None) -> by
     """Return a JPEG of the stored image with the watermark, no wider than `width`."""
     with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as image:
         copy = _on_paper(_fitted(image, width))
-    tile = _tile(text, max(11, round(max(copy.size) / 52)))
-    for spot in _bricks(copy.width, copy.height, tile.width, tile.height):
-        copy.paste(tile, spot, tile)
+    size = max(11, round(max(copy.size) / 52))
+    shades = [_tile(text, size, colours) for colours in (_ON_DARK, _ON_BRIGHT)]
+    wide, high = shades[0].size
+    below = copy.resize((max(1, copy.width // 16), max(1, copy.height // 16)), reducing_gap=1.0).convert("L")
+    for left, top in _bricks(copy.width, copy.height, wide, high):
+        tile = shades[_bright(below, left, top, wide, high)]
+        copy.paste(tile, (left, top), tile)
     out = BytesIO()
     copy.save(out, "JPEG", quality=85)
     return out.getvalue()
@@ -102,19 +109,27 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=32)
-def _tile(text: tuple[str, ...], size: int) -> Image.Image:
+def _tile(text: tuple[str, ...], size: int, colours: tuple[_Colour, _Colour]) -> Image.Image:
     """Return the text once, slanted, with as much room around it as the pattern leaves."""
-    font, block, edge = _font(size), "\n".join(text), max(1, size // 14)
+    font, block, edge = _font(size), "\n".join(text), max(1, size // 18)
+    ink, rim = colours
     left, top, right, bottom = ImageDraw.Draw(Image.new("L", (1, 1))).multiline_textbbox(
-        (0, 0), block, font, align="center", stroke_width=edge
+        (0, 0), block, font, align="center", spacing=size // 2, stroke_width=edge
     )
     flat = Image.new(
         "RGBA", (round(right - left) + 2 * size, round(bottom - top) + 2 * size), (255, 255, 255, 0)
     )
     draw, spot = ImageDraw.Draw(flat), (size - left, size - top)
-    draw.multiline_text(spot, block, _EDGE, font, align="center", stroke_width=edge, stroke_fill=_EDGE)
-    draw.multiline_text(spot, block, _INK, font, align="center")
+    draw.multiline_text(spot, block, rim, font, None, size // 2, "center", stroke_width=edge)
+    draw.multiline_text(spot, block, ink, font, None, size // 2, "center")
     return flat.rotate(_ANGLE, Image.Resampling.BICUBIC, expand=True)
+
+
+def _bright(below: Image.Image, left: int, top: int, wide: int, high: int) -> bool:
+    """Return whether what lies below a tile is bright, told from the image at a sixteenth of its size."""
+    right, bottom = min(below.width, (left + wide) // 16 + 1), min(below.height, (top + high) // 16 + 1)
+    box = max(0, left // 16), max(0, top // 16), right, bottom
+    return below.resize((1, 1), Image.Resampling.BOX, box).getpixel((0, 0)) > 110  # type: ignore[operator]  # one band
 
 
 def _bricks(width: int, height: int, tile_width: int, tile_height: int) -> Iterator[tuple[int, int]]:
@@ -148,7 +163,7 @@ def _visible(page: Page) -> tuple[int, int]:
 
 
 def _tile_stream(pdf: Pdf, text: tuple[str, ...]) -> tuple[Stream, int, int]:
-    tile = _tile(text, _PDF_SIZE)
+    tile = _tile(text, _PDF_SIZE, _ON_BRIGHT)
     size = {"Type": Name.XObject, "Subtype": Name.Image, "Width": tile.width, "Height": tile.height}
     mask = Stream(pdf, tile.getchannel("A").tobytes(), ColorSpace=Name.DeviceGray, BitsPerComponent=8, **size)
     ink = tile.convert("RGB").tobytes()

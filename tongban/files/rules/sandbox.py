@@ -5,11 +5,13 @@ Checks before decoding stop the bombs that are known; the process stops the othe
 
 from __future__ import annotations
 
+import atexit
 import os
 import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from tongban.files.rules.limits import Facts, Limits, refuse
 from tongban.lib.refusals import Missing
 
 _HOME = Path(tongban.__file__).resolve().parent.parent
+_BOMB: keeper.Answer = {"code": "file.bomb", "params": {}}, b""
 # As many files are open at once as there are processors: each may take `Limits.memory`.
 _turn = threading.BoundedSemaphore(os.cpu_count() or 1)
 
@@ -29,7 +32,7 @@ class _Keeper:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._control: socket.socket | None = None
+        self._running: tuple[subprocess.Popen[bytes], socket.socket] | None = None
 
     def connect(self) -> socket.socket:
         """Return a connection to a child of the keeper that waits for one job."""
@@ -38,20 +41,40 @@ class _Keeper:
             try:
                 self._hand_over(theirs)
             except OSError:
-                self._control = None
+                self._end()
                 self._hand_over(theirs)
         return ours
 
+    def gone(self) -> bool:
+        """Return whether it was killed, and forget it then."""
+        with self._lock, suppress(subprocess.TimeoutExpired):
+            if self._running is not None:
+                self._running[0].wait(0.05)
+                self._end()
+            return True
+        return False
+
+    def end(self) -> None:
+        """Let it end: its control socket closes, as it does when this process is killed."""
+        with self._lock:
+            self._end()
+
     def _hand_over(self, link: socket.socket) -> None:
-        self._control = self._control or _start()
-        socket.send_fds(self._control, [b"j"], [link.fileno()])
+        self._running = self._running or _start()
+        socket.send_fds(self._running[1], [b"j"], [link.fileno()])
+
+    def _end(self) -> None:
+        if self._running is not None:
+            process, control = self._running
+            control.close()
+            process.wait()
+        self._running = None
 
 
-def _start() -> socket.socket:
+def _start() -> tuple[subprocess.Popen[bytes], socket.socket]:
     ours, theirs = socket.socketpair()
     with theirs:
-        # It ends when this process does, however that ends: the control socket closes. Nobody waits for it.
-        started = subprocess.Popen(  # noqa: S603  # our own interpreter and module, nothing from outside
+        process = subprocess.Popen(  # noqa: S603  # our own interpreter and module, nothing from outside
             [sys.executable, "-s", "-P", "-m", keeper.__name__],
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
@@ -59,11 +82,11 @@ def _start() -> socket.socket:
             cwd="/",
             env={"PYTHONPATH": str(_HOME), "PYTHONUTF8": "1", "PATH": os.defpath},
         )
-        started.returncode = 0
-    return ours
+    return process, ours
 
 
 _keeper = _Keeper()
+atexit.register(_keeper.end)
 
 
 def image(content: bytes, limits: Limits) -> tuple[Facts, bytes]:
@@ -92,21 +115,26 @@ def mark(content: bytes, limits: Limits, lines: tuple[str, ...], page: int | Non
 
 
 def _ask(job: str, content: bytes, limits: Limits, **more: object) -> tuple[Facts, bytes]:
-    with _turn, _keeper.connect() as link:
+    about = {"job": job, "limits": asdict(limits), **more}
+    with _turn:
+        found, made = _exchange(about, content, limits) or _exchange(about, content, limits) or _BOMB
+    if "missing" in found:
+        raise Missing
+    if "code" in found:
+        raise refuse(found["code"], **found["params"])
+    return Facts(**found["facts"]), made
+
+
+def _exchange(about: dict[str, Any], content: bytes, limits: Limits) -> keeper.Answer | None:
+    """Return the answer, or nothing if the keeper itself was killed, which says nothing about the file.
+
+    A child that ends without an answer went over its limits, or was made to crash.
+    """
+    with _keeper.connect() as link:
         # The processor's time is limited in the child; this is for a machine that has no time for the child.
         link.settimeout(6 * limits.seconds)
-        about, made = _exchange(link, {"job": job, "limits": asdict(limits), **more}, content)
-    if "missing" in about:
-        raise Missing
-    if "code" in about:
-        raise refuse(about["code"], **about["params"])
-    return Facts(**about["facts"]), made
-
-
-def _exchange(link: socket.socket, about: dict[str, Any], content: bytes) -> keeper.Answer:
-    """Return the answer; a child that ends without one went over its limits, or was made to crash."""
-    try:
-        keeper.send(link, about, content)
-        return keeper.receive(link)
-    except (EOFError, OSError) as error:
-        raise refuse("file.bomb") from error
+        try:
+            keeper.send(link, about, content)
+            return keeper.receive(link)
+        except (EOFError, OSError):
+            return None if _keeper.gone() else _BOMB
