@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,8 @@ from tongban.lib.workdays import Calendar, SpecialDay
 from tongban.places import rules
 from tongban.places.models import Body, CalendarLoad, Hall, Post, Region, Window, WorkDay
 from tongban.places.rules import Directory, Level, Office, Place
+
+_POST = "post:"
 
 calendar_version_sql = "(SELECT coalesce(max(id), 0) FROM places_calendarload)"
 """A scalar subselect for a statement that needs the calendar's version along with its own rows."""
@@ -191,6 +194,16 @@ def post(post_id: UUID, on: date) -> AtWork:
 def posts_of(account_id: UUID, on: date) -> list[AtWork]:
     """Return the posts that the account holds on this day, the oldest first."""
     return [_at_work(each) for each in _posts(on).filter(account=account_id).order_by("valid_from", "id")]
+
+
+def who(actors: Collection[str]) -> dict[str, str]:
+    """Return the names behind actors as they are recorded (`post:…`), also of posts that have ended since.
+
+    What isn't a post, such as `applicant`, has no name here.
+    """
+    posts = {actor.removeprefix(_POST) for actor in actors if actor.startswith(_POST)}
+    names = Post.objects.filter(id__in=posts).values_list("id", "account__name") if posts else []
+    return {f"{_POST}{post_id}": name for post_id, name in names}
 
 
 def _posts(on: date) -> QuerySet[Post]:

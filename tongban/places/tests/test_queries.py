@@ -75,6 +75,17 @@ def test_a_post_that_does_not_exist_is_missing():
         queries.post(new_id(), on=TODAY)
 
 
+def test_names_stay_behind_what_was_done_when_the_post_is_long_given_up():
+    clerk = make.decider()
+    actions.end_post(clerk.post, make.SINCE, by=make.OPERATOR, at=make.MONDAY)
+    with CaptureQueriesContext(connection) as sent:
+        names = queries.who({str(clerk), "applicant", "system:clock", f"post:{new_id()}", ""})
+
+    assert names == {str(clerk): "经办人员甲"}
+    assert len(sent) == 1
+    assert queries.who({"applicant"}) == {}
+
+
 def test_an_account_has_its_posts_in_the_order_in_which_they_began():
     account = people.account().id
     for body in ("360702-police", "360702-health"):
