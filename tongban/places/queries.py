@@ -196,16 +196,6 @@ def posts_of(account_id: UUID, on: date) -> list[AtWork]:
     return [_at_work(each) for each in _posts(on).filter(account=account_id).order_by("valid_from", "id")]
 
 
-def who(actors: Collection[str]) -> dict[str, str]:
-    """Return the names behind actors as they are recorded (`post:…`), also of posts that have ended since.
-
-    What isn't a post, such as `applicant`, has no name here.
-    """
-    posts = {actor.removeprefix(_POST) for actor in actors if actor.startswith(_POST)}
-    names = Post.objects.filter(id__in=posts).values_list("id", "account__name") if posts else []
-    return {f"{_POST}{post_id}": name for post_id, name in names}
-
-
 def _posts(on: date) -> QuerySet[Post]:
     held = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
     posts = Post.objects.filter(held, valid_from__lte=on, account__is_active=True)
@@ -255,8 +245,11 @@ def window(code: str) -> Window:
     return found
 
 
-def who(actors: set[str]) -> dict[str, str]:
-    """Return the names that stand behind actors such as `post:<id>`, for staff to see."""
-    ids = [actor.removeprefix("post:") for actor in actors if actor.startswith("post:")]
+def who(actors: Collection[str]) -> dict[str, str]:
+    """Return who stands behind actors as they are recorded (`post:…`), for staff to see: name and title.
+
+    Also of posts that have ended since; what isn't a post, such as `applicant`, has no name here.
+    """
+    ids = [actor.removeprefix(_POST) for actor in actors if actor.startswith(_POST)]
     rows = Post.objects.filter(pk__in=ids).values_list("id", "account__name", "title")
-    return {f"post:{post}": f"{name} · {title}" if title else name for post, name, title in rows}
+    return {f"{_POST}{post}": f"{name} · {title}" if title else name for post, name, title in rows}

@@ -86,6 +86,30 @@ def test_names_stay_behind_what_was_done_when_the_post_is_long_given_up():
     assert queries.who({"applicant"}) == {}
 
 
+def test_a_title_stands_beside_the_name():
+    post = actions.appoint(
+        people.account("工作人员乙").id,
+        "360702-police",
+        [Role.HANDLE],
+        TODAY,
+        title="民警",
+        by=make.OPERATOR,
+        at=make.MONDAY,
+    )
+
+    assert queries.who({f"post:{post.id}"}) == {f"post:{post.id}": "工作人员乙 · 民警"}
+
+
+def test_a_window_is_asked_for_once():
+    assert queries.window(make.WINDOW).hall.code == make.HALL
+    with CaptureQueriesContext(connection) as sent:
+        queries.window(make.WINDOW)
+
+    assert ["places_placeload" in statement["sql"] for statement in sent] == [True]
+    with pytest.raises(Missing):
+        queries.window("nowhere")
+
+
 def test_an_account_has_its_posts_in_the_order_in_which_they_began():
     account = people.account().id
     for body in ("360702-police", "360702-health"):
