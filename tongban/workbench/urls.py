@@ -1,6 +1,10 @@
-"""Addresses of the door."""
+"""Addresses of the staff's door; each subject's stand beside its views."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "workbench"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("tongban.workbench.views.entrance_urls")),
+    path("window/", include("tongban.workbench.views.window_urls")),
+    path("", include("tongban.workbench.views.desk_urls")),
+]

@@ -1,0 +1,85 @@
+"""Who is at work: the session names an account and a post, and every request looks both up anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from tongban.lib.actors import Clerk
+from tongban.lib.refusals import Missing
+from tongban.places import queries as places
+from tongban.places.queries import AtWork
+
+P = ParamSpec("P")
+SESSION = "at-work"
+PRACTICE = "practice"
+
+
+class ClerkRequest(HttpRequest):
+    """A request of somebody at work; `clerk` is the actor, `at_work` what pages show of them."""
+
+    clerk: Clerk
+    at_work: AtWork
+
+
+View = Callable[Concatenate[ClerkRequest, P], HttpResponse]
+
+
+def for_clerks(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Let the view be reached only by somebody at work, whose session was not ended meanwhile."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        at_work = who(request)
+        if at_work is None:
+            return _ask(request)
+        assert isinstance(request, HttpRequest)
+        clerk_request: ClerkRequest = request  # type: ignore[assignment]  # given its two attributes here
+        clerk_request.at_work, clerk_request.clerk = at_work, _acting(request, at_work)
+        return view(clerk_request, *args, **kwargs)
+
+    return guarded
+
+
+def who(request: HttpRequest) -> AtWork | None:
+    """Return who is at work in this session, if anybody is and may still be."""
+    kept = request.session.get(SESSION) or {}
+    try:
+        at_work = places.post(UUID(kept["post"]), timezone.localdate())
+    except (KeyError, ValueError, Missing):
+        return None
+    return at_work if at_work.epoch == kept.get("epoch") else None
+
+
+def begin(request: HttpRequest, at_work: AtWork) -> None:
+    """Begin a session at a post; whatever the session held before is gone."""
+    request.session.flush()
+    request.session[SESSION] = {"post": str(at_work.clerk.post), "epoch": at_work.epoch}
+
+
+def end(request: HttpRequest) -> None:
+    """End the session."""
+    request.session.flush()
+
+
+def practise(request: HttpRequest, practising: bool) -> None:
+    """Begin or end practising (练习) in this session."""
+    request.session[PRACTICE] = practising
+
+
+def _acting(request: HttpRequest, at_work: AtWork) -> Clerk:
+    return replace(at_work.clerk, practice=bool(request.session.get(PRACTICE)))
+
+
+def _ask(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        return redirect_to_login(request.get_full_path(), "workbench:sign-in")
+    return redirect("workbench:sign-in")

@@ -1,0 +1,1 @@
+"""Views by subject: `entrance` (signing in), `window` (receiving), `desk` (deciding)."""

@@ -1,0 +1,5 @@
+"""Addresses of `entrance`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of `window`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
