@@ -16,6 +16,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_socket import socket_allow_hosts
 
+from tongban.console import prepare
 from tongban.console.postgres.cluster import SETTINGS, running
 from tongban.settings import database
 
@@ -34,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
         stack.callback(os.environ.pop, "DATABASE_URL")
     settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
     _make_harmless(folder)
+    prepare.messages()
 
 
 @contextmanager
@@ -49,6 +51,7 @@ def _make_harmless(folder: Path) -> None:
     settings.DATA_DIR = folder
     settings.FILES_ROOT = folder / "files"
     settings.STATIC_ROOT = folder / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": static}

@@ -20,37 +20,29 @@ Respond = Callable[[HttpRequest], HttpResponse]
 # What should never get here all the same: identity and credit numbers, telephone numbers.
 _PERSONAL = re.compile(r"(?<!\w)(?:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-Z]{10}|1[3-9]\d{9})(?!\w)")
 _FRAMES = 12
+_FAILURE = 400
 access = structlog.stdlib.get_logger("tongban.access")
 
 
 def configure(style: str) -> None:
     """Send every log line to standard error, as JSON or, with the style `console`, for people to read."""
-    renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False)
-    if style == "console":
-        renderer = structlog.dev.ConsoleRenderer(colors=False)
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _without_request,
-        _failure_without_words,
-        _masked,
-    ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    logging.config.dictConfig(_stdlib(shared, renderer))
+    logging.config.dictConfig(settings(style))
 
 
-def _stdlib(shared: list[Any], renderer: Any) -> dict[str, Any]:
+def settings(style: str) -> dict[str, Any]:
     """Return the configuration by which lines of libraries look like our own."""
+    renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False)
+    if style == "console":
+        renderer = structlog.dev.ConsoleRenderer(colors=False)
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
-        "foreign_pre_chain": [structlog.stdlib.ExtraAdder(), *shared],
+        "foreign_pre_chain": [structlog.stdlib.ExtraAdder(), *_SHARED],
         "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
     }
     return {
@@ -110,6 +102,9 @@ def access_log(respond: Respond) -> Respond:
 
 def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     match = request.resolver_match
+    if match and match.app_name == "console" and response.status_code < _FAILURE:
+        # Machines ask every few seconds whether all is well; only a no is news.
+        return
     access.info(
         "request",
         method=request.method if request.method in _METHODS else "other",
@@ -120,4 +115,13 @@ def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     )
 
 
+_SHARED: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    _without_request,
+    _failure_without_words,
+    _masked,
+]
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

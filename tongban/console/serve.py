@@ -6,6 +6,7 @@ import http.client
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ def serve(host: str, port: int, workers: int, demo: bool) -> None:
     :raises Stopped: if the port is taken or a process can't be kept alive
     """
     _require_free(host, port)
+    if sys.stderr.isatty():
+        os.environ.setdefault("LOG_FORMAT", "console")
     with environment.ready():
         bring_up_to_date()
         if demo:

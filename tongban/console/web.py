@@ -15,6 +15,9 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve until told to stop."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from tongban.console import logs
 
     Granian(
         "tongban.console.web:application",
@@ -25,8 +28,8 @@ def serve(host: str, port: int, workers: int) -> None:
         blocking_threads=THREADS,
         websockets=False,
         respawn_failed_workers=True,
-        log_access=False,
-        process_name="tongban-web",
+        log_level=LogLevels.warning,
+        log_dictconfig=logs.settings(os.environ.get("LOG_FORMAT", "json")),
     ).serve()
 
 
