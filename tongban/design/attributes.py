@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 
 def flat(attributes: dict[str, object]) -> SafeString:
-    """Return attributes ready for a tag: `data_copy="x"` becomes `data-copy="x"`; True stands alone, None and False vanish."""
+    """Return attributes ready for a tag: `data_copy="x"` as `data-copy="x"`; True stands alone, None vanishes."""
     return format_html_join(
         "",
         "{}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -23,7 +24,9 @@ NAMED = {
 class Example(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As it stands on the identity card."))
+    name = forms.CharField(
+        label=gettext_lazy("Name"), help_text=gettext_lazy("As it stands on the identity card.")
+    )
     number = forms.CharField(label=gettext_lazy("Identity number"))
     item = forms.ChoiceField(label=gettext_lazy("Item"), choices=[])
     delivery = forms.ChoiceField(label=gettext_lazy("How should the result come?"), widget=forms.RadioSelect)
@@ -39,10 +42,14 @@ class Example(forms.Form):
 
     def __init__(self, data: dict[str, str] | None = None, prefix: str | None = None) -> None:
         super().__init__(data, prefix=prefix)
-        pairs = {
+        pairs: dict[str, list[tuple[str, Any]]] = {
             "item": [(code, name) for code, (name, _initials) in NAMED.items()],
             "delivery": [("post", _("By post")), ("window", _("At a window")), ("file", _("Electronically"))],
-            "seen": [("card", _("Identity card")), ("book", _("Household register")), ("proof", _("Proof of home"))],
+            "seen": [
+                ("card", _("Identity card")),
+                ("book", _("Household register")),
+                ("proof", _("Proof of home")),
+            ],
         }
         for name, choices in pairs.items():
             field = self.fields[name]
@@ -69,7 +76,7 @@ def _rows() -> list[dict[str, object]]:
         ("fine", _("12 working days left"), _("In review"), "blue", date(2026, 12, 9)),
         ("stopped", "", _("Hearing"), "grey", None),
         ("done", "", _("Granted"), "green", None),
-        ("none", "", _("Refused in writing"), "red", None),
+        ("none", "", _("Rejected in writing"), "red", None),
     ]
     names = [str(name) for name, _initials in NAMED.values()]
     return [
@@ -92,12 +99,14 @@ def context(*, practice: bool) -> dict[str, object]:
     return {
         "practice": practice,
         "form": Example(),
-        "faulty": Example({"faulty-born_0": "2026", "faulty-born_1": "13", "faulty-number": "36"}, prefix="faulty"),
+        "faulty": Example(
+            {"faulty-born_0": "2026", "faulty-born_1": "13", "faulty-number": "36"}, prefix="faulty"
+        ),
         "rows": _rows(),
-        "steps": [_("Item"), _("Applicant"), _("Materials"), _("Check"), _("Receipt")],
+        "steps": [_("Item"), _("Applicant"), _("Materials"), _("Check everything"), _("Receipt")],
         "levels": ["overdue", "today", "soon", "fine", "stopped", "done", "none"],
         "at": datetime(2026, 11, 23, 9, 5, tzinfo=zone),
-        "day": date(2026, 11, 30),
+        "day": date(2026, 12, 9),
         "desk_fields": [
             (_("Name"), _("Applicant A")),
             (_("Identity number"), "360121180001010017"),

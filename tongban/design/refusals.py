@@ -33,6 +33,7 @@ class Answering:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -55,7 +56,9 @@ def answer_refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Answ
 def _refuse(request: HttpRequest, reason: str, status: int) -> HttpResponse:
     """Show why not, with the way back to the page from which it was tried."""
     came_from = request.headers.get("Referer", "")
-    known = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    known = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
     return _show(request, reason, status, back=came_from if known else "")
 
 

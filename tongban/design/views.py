@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
+from structlog.contextvars import get_contextvars
 
 from tongban.design import gallery as shown
 from tongban.design.context import CHOICES, cookie
@@ -39,7 +40,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     """Return where the form wants to go back to, if that's here."""
     wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else settings.SESSION_COOKIE_PATH
+    return (
+        wanted
+        if url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+        else settings.SESSION_COOKIE_PATH
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -58,8 +63,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that we failed; uses neither database nor session nor anything else that may have been the cause."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """Say that we failed, with the number under which the log knows it; uses nothing that may have been the cause."""
+    reference = get_contextvars().get("request_id", "")
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
 
 
 def _for_show(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -16,16 +16,19 @@ class DayInput(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = [forms.TextInput({"inputmode": "numeric", "maxlength": size, "class": "input"}) for size in (4, 2, 2)]
+        boxes = [
+            forms.TextInput({"inputmode": "numeric", "maxlength": size, "class": "input"})
+            for size in (4, 2, 2)
+        ]
         super().__init__(boxes, attrs)
 
     def decompress(self, value: date | str | None) -> list[str]:
         """Return the three boxes' texts; what was typed wrongly is given back as it was typed."""
         if isinstance(value, date):
             return [str(value.year), str(value.month), str(value.day)]
-        return (value or "").split("-") if value else ["", "", ""]
+        return value.split("-") if value else ["", "", ""]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """Return `year-month-day`, or nothing if all three boxes are empty."""
         boxes = [str(data.get(f"{name}_{number}", "")).strip() for number in range(3)]
         return "-".join(boxes) if any(boxes) else ""

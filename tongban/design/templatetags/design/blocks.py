@@ -17,7 +17,7 @@ register = Library()
 
 NOTICES = {
     "info": ("info", gettext_lazy("Information")),
-    "success": ("check-circle", gettext_lazy("Done")),
+    "success": ("check-circle", gettext_lazy("Success")),
     "warning": ("warning", gettext_lazy("Please note")),
     "danger": ("stop", gettext_lazy("Important")),
     "practice": ("flag", gettext_lazy("Practice")),
@@ -33,7 +33,8 @@ def notice(content: str, level: str = "info", title: str = "", role: str = "") -
     symbol, kind = NOTICES[level]
     heading = format_html('<p class="notice__title">{}</p>', title) if title else ""
     return format_html(
-        '<div class="notice notice--{}"{}>{}<div class="notice__body"><span class="visually-hidden">{}: </span>{}{}</div></div>',
+        '<div class="notice notice--{}"{}>{}<div class="notice__body">'
+        '<span class="visually-hidden">{}: </span>{}{}</div></div>',
         level,
         flat({"role": role}),
         icon(symbol),
@@ -56,7 +57,13 @@ def disclosure(content: str, summary: str, opened: bool = False) -> SafeString:
 
 @register.simple_block_tag
 def table(
-    content: str, caption: str, hide_caption: bool = False, cards: bool = True, sticky: bool = False, look: str = ""
+    content: str,
+    caption: str,
+    *,
+    hide_caption: bool = False,
+    cards: bool = True,
+    sticky: bool = False,
+    look: str = "",
 ) -> SafeString:
     """Return a table that becomes cards where it has no room; its cells carry `data-label`."""
     names = " ".join(
@@ -64,7 +71,8 @@ def table(
     )
     scroll = SafeString("") if cards else format_html(' tabindex="0" role="region" aria-label="{}"', caption)
     return format_html(
-        '<div class="table-box"><div class="{}"{}><table class="table {}"><caption{}>{}</caption>{}</table></div></div>',
+        '<div class="table-box"><div class="{}"{}>'
+        '<table class="table {}"><caption{}>{}</caption>{}</table></div></div>',
         "" if sticky else "table-scroll",
         scroll,
         names,
@@ -84,7 +92,10 @@ def facts(content: str, tight: bool = False) -> SafeString:
 def fact(content: str, key: str, action_url: str = "", action: str = "") -> SafeString:
     """Return one key and its value, with a link to change it if one is given."""
     change = format_html(
-        '<dd><a href="{}">{}<span class="visually-hidden"> {}</span></a></dd>', action_url, action or _("Change"), key
+        '<dd><a href="{}">{}<span class="visually-hidden"> {}</span></a></dd>',
+        action_url,
+        action or _("Change"),
+        key,
     )
     return format_html(
         '<div class="fact"><dt>{}</dt><dd>{}</dd>{}</div>', key, content, change if action_url else ""
@@ -106,7 +117,7 @@ def event(content: str, what: str, who: str = "", when: str = "", state: str = "
         state,
         flat({"aria_current": "step" if state == "now" else None}),
         what,
-        format_html_join(" · ", "{}", ((part,) for part in (who, when) if part)),
+        format_html_join("", "<span>{}</span>", ((part,) for part in (who, when) if part)),
         more,
     )
 
@@ -126,7 +137,9 @@ def steps(names: Sequence[str], current: int) -> SafeString:
                     }
                 ),
                 name,
-                format_html('<span class="visually-hidden"> ({})</span>', _("done")) if number < current else "",
+                format_html('<span class="visually-hidden"> ({})</span>', _("done"))
+                if number < current
+                else "",
             )
             for number, name in enumerate(names, start=1)
         ),
@@ -147,11 +160,14 @@ def tiles(content: str) -> SafeString:
 
 
 @register.simple_tag
-def tile(label: str, value: object, unit: str = "", note: str = "", url: str = "", tone: str = "") -> SafeString:
+def tile(
+    label: str, value: object, unit: str = "", *, note: str = "", url: str = "", tone: str = ""
+) -> SafeString:
     """Return one figure with its words; tones are bad, warn and good."""
     name = format_html('<a href="{}">{}</a>', url, label) if url else label
     return format_html(
-        '<div class="tile{}"><span class="tile__label">{}</span><span class="tile__value">{}<small>{}</small></span>{}</div>',
+        '<div class="tile{}"><span class="tile__label">{}</span>'
+        '<span class="tile__value">{}<small>{}</small></span>{}</div>',
         f" tile--{tone}" if tone else "",
         name,
         value,
@@ -206,4 +222,4 @@ def seal(body: str) -> SafeString:
 @register.simple_tag
 def spring() -> SafeString:
     """Return what pushes the rest of an action bar to its end."""
-    return mark_safe('<span class="spring"></span>')  # noqa: S308 - a constant
+    return mark_safe('<span class="spring"></span>')

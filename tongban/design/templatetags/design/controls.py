@@ -6,6 +6,7 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tongban.design.attributes import flat
 from tongban.design.templatetags.design.marks import icon, kbd
@@ -23,11 +24,16 @@ def _keys(key: str) -> dict[str, object]:
 
 
 @register.simple_tag
-def button(text: str, look: str = "primary", icon_name: str = "", key: str = "", **attributes: object) -> SafeString:
+def button(
+    text: str, look: str = "primary", icon_name: str = "", key: str = "", **attributes: object
+) -> SafeString:
     """Return a button; it submits its form unless `type="button"` is given."""
     attributes = {"type": "submit"} | attributes | _keys(key)
     return format_html(
-        '<button class="button button--{}"{}>{}</button>', look, flat(attributes), _inside(text, icon_name, key)
+        '<button class="button button--{}"{}>{}</button>',
+        look,
+        flat(attributes),
+        _inside(text, icon_name, key),
     )
 
 
@@ -55,7 +61,7 @@ def copy_button(text: str, label: str, key: str = "") -> SafeString:
         label,
         flat(_keys(key)),
         icon("copy"),
-        _("Copy"),
+        pgettext("to the clipboard", "Copy"),
         label,
     )
 
@@ -64,6 +70,7 @@ def copy_button(text: str, label: str, key: str = "") -> SafeString:
 def nav_link(
     url: str,
     text: str,
+    *,
     current: bool = False,
     icon_name: str = "",
     count: int | None = None,
@@ -100,9 +107,8 @@ def pager(newer: str = "", older: str = "") -> SafeString:
     """Return links to the pages before and after, found by cursor; nothing if there is only one page."""
     if not newer and not older:
         return SafeString("")
+    back = link_button(newer, _("Previous page"), "secondary", "arrow-left", rel="prev") if newer else ""
+    on = link_button(older, _("Next page"), "secondary", "arrow-right", rel="next") if older else ""
     return format_html(
-        '<nav class="pager" aria-label="{}">{}{}</nav>',
-        _("Pages"),
-        link_button(newer, _("Previous page"), "secondary", "arrow-left", rel="prev") if newer else SafeString("<span></span>"),
-        link_button(older, _("Next page"), "secondary", "arrow-right", rel="next") if older else "",
+        '<nav class="pager" aria-label="{}"><span>{}</span>{}</nav>', _("Pages of this list"), back, on
     )

@@ -76,7 +76,9 @@ def light(level: str, text: str = "") -> SafeString:
 @register.simple_tag
 def tag(text: str, tone: str = "grey", icon_name: str = "") -> SafeString:
     """Return a word in a box: a state or a kind; tones are grey, blue, green, amber, red and line."""
-    return format_html('<span class="tag tag--{}">{}{}</span>', tone, icon(icon_name) if icon_name else "", text)
+    return format_html(
+        '<span class="tag tag--{}">{}{}</span>', tone, icon(icon_name) if icon_name else "", text
+    )
 
 
 @register.simple_tag
@@ -86,7 +88,9 @@ def trust(level: str) -> SafeString:
     :raises KeyError: if the level isn't one of A to D
     """
     words, tone, symbol = TRUST[level]
-    return format_html('<span class="tag tag--{} trust"><b>{}</b>{}{}</span>', tone, level, icon(symbol), words)
+    return format_html(
+        '<span class="tag tag--{} trust"><b>{}</b>{}{}</span>', tone, level, icon(symbol), words
+    )
 
 
 @register.simple_tag
