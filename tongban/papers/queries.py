@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -16,6 +17,7 @@ from uuid import UUID
 
 import segno
 import typst
+from PIL import ImageFont
 
 from tongban.lib.refusals import Missing
 from tongban.papers import rules
@@ -25,6 +27,7 @@ from tongban.papers.models import Paper
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _FONTS = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 _BLOCKS = "<block>"
+_NO_CHARACTER = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,20 @@ def html_context(paper_id: UUID, once: Mapping[str, str] | None = None) -> Sheet
     """
     found = paper(paper_id)
     inputs = _inputs(found, once)
-    blocks = json.loads(_compiler(found, inputs).query(_BLOCKS, field="value"))
     return Sheet(
         paper=found,
         title=inputs["title"],
         english=inputs["english"],
         body=inputs["content"]["body"],
-        blocks=tuple(blocks),
+        blocks=blocks(found, once),
         track_svg=inputs["track_svg"],
         verify_svg=inputs["verify_svg"],
     )
+
+
+def blocks(found: Paper, once: Mapping[str, str] | None = None) -> tuple[Mapping[str, Any], ...]:
+    """Return the words of a document at hand as its template lays them down."""
+    return tuple(json.loads(_compiler(found, _inputs(found, once)).query(_BLOCKS, field="value")))
 
 
 def draw(found: Paper, once: Mapping[str, str] | None = None) -> bytes:
@@ -132,8 +139,33 @@ def _inputs(found: Paper, once: Mapping[str, str] | None) -> dict[str, Any]:
         "version": found.template.version,
         "track_svg": qr_svg(content.get("track_url", "")),
         "verify_svg": qr_svg(content["verify_url"]),
-        "content": content,
+        "content": _seen(content),
     }
+
+
+def _seen(value: Any) -> Any:
+    """Return the value with every character that no font has named by its code, so that none goes missing."""
+    if isinstance(value, str):
+        unseen = {ord(mark): f"[U+{ord(mark):04X}]" for mark in set(value) if not _has_shape(mark)}
+        return value.translate(unseen) if unseen else value
+    if isinstance(value, list):
+        return [_seen(each) for each in value]
+    return {key: _seen(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+@lru_cache(maxsize=8192)
+def _has_shape(mark: str) -> bool:
+    if mark.isascii() or "VARIATION SELECTOR" in unicodedata.name(mark, ""):
+        return True
+    return any(bytes(face.getmask(mark)) != missing for face, missing in _faces())
+
+
+@lru_cache(maxsize=1)
+def _faces() -> tuple[tuple[ImageFont.FreeTypeFont, bytes], ...]:
+    """Return each font with the picture it draws for what it doesn't have."""
+    files = [file for folder in _font_folders() for file in sorted(folder.glob("*.[ot]t[fc]*"))]
+    faces = [ImageFont.truetype(file, 24, layout_engine=ImageFont.Layout.BASIC) for file in files]
+    return tuple((face, bytes(face.getmask(_NO_CHARACTER))) for face in faces)
 
 
 def _compiler(found: Paper, inputs: Mapping[str, Any]) -> typst.Compiler:
@@ -161,8 +193,11 @@ def _sources() -> Path:
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Return the fonts of the two wheels, opened once per process; others would change the pages."""
-    folders = [Path(spec.origin).parent for name in _FONTS if (spec := find_spec(name)) and spec.origin]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_font_folders())
+
+
+def _font_folders() -> list[Path]:
+    return [Path(spec.origin).parent for name in _FONTS if (spec := find_spec(name)) and spec.origin]
 
 
 def _stamp(found: Paper) -> datetime:

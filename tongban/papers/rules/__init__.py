@@ -3,26 +3,24 @@
 from tongban.papers.rules.contents import (
     CONTENTS,
     Acceptance,
-    Content,
     CustodySlip,
     DeemedAcceptance,
-    Delivered,
     DeliveryNote,
     Extension,
     Grant,
-    Material,
     NotAccepted,
     NotNeeded,
     Obstacle,
     Pause,
     Receipt,
     Reject,
-    Remedy,
     Resume,
     Supplement,
     Withdrawal,
 )
 from tongban.papers.rules.kinds import FOLDER, Edition, Form, Kind, NoTemplate, Registry, registry
+from tongban.papers.rules.phrases import phrase
+from tongban.papers.rules.records import Content, Delivered, Material, Remedy
 from tongban.papers.rules.words import amount_text, day_text, neat, number_text, plain
 
 __all__ = [
@@ -56,6 +54,7 @@ __all__ = [
     "day_text",
     "neat",
     "number_text",
+    "phrase",
     "plain",
     "registry",
 ]

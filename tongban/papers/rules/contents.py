@@ -11,65 +11,7 @@ from datetime import date
 from typing import ClassVar
 
 from tongban.papers.rules.kinds import Kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """One line of a list of papers.
-
-    :param form: original, copy or electronic, in words
-    :param check: what was done to it, such as 已核对原件
-    :param standard: what it must fulfil
-    :param problem: what is wrong with it
-    """
-
-    name: str
-    form: str = ""
-    copies: int = 0
-    pages: int = 0
-    check: str = ""
-    standard: str = ""
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedy:
-    """One way in which a decision can be challenged: 行政复议 or 行政诉讼, where, and within what time."""
-
-    way: str
-    where: str
-    within: str
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What every document says.
-
-    :param body: the full name of the body in whose name it is issued
-    :param licence: whether the item is an administrative licence; the titles differ
-    :param basis: what it rests on, with article, such as 《中华人民共和国行政许可法》第三十二条第一款第五项
-    :param verify_url: the address behind the code at the foot, where the document can be checked
-    """
-
-    kind: ClassVar[Kind]
-    once: ClassVar[tuple[str, ...]] = ()
-
-    body: str
-    applicant: str
-    agent: str = ""
-    item: str
-    item_code: str = ""
-    case_number: str = ""
-    licence: bool = False
-    basis: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    handler: str = ""
-    phone: str = ""
-    address: str = ""
-    copies: int = 2
-    verify_url: str = ""
-    bilingual: bool = False
+from tongban.papers.rules.records import Content, Delivered, Material, Remedy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,15 +235,6 @@ class Obstacle(Content):
     owner_phone: str = ""
     answer_by: date
     track_url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
-    """One document that is delivered."""
-
-    title: str
-    number: str = ""
-    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from tongban.papers.rules.kinds import Kind, Money, registry
 _HIDDEN = {0x00AD, 0x061C, 0x115F, 0x1160, 0x3164, 0xFEFF, 0xFFA0, *range(0x200B, 0x2010)}
 _HIDDEN |= {*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)}
 _TRANSLATE = dict.fromkeys(_HIDDEN) | dict.fromkeys((0x2028, 0x2029), "\n")
-_NO_SHAPE = {"Cn", "Co", "Cs"}
+_IDEOGRAPHS = range(0x20000, 0x3FFFE)
 _MARKS = 4
-_REPLACEMENT = "\ufffd"
+_REPLACEMENT = "\u3013"  # the geta mark, which printers put where a character is missing
 
 
 def number_text(prefix: str, kind: Kind, year: int, serial: int, *, practice: bool = False) -> str:
@@ -68,8 +68,8 @@ def _whole(number: int, money: Money) -> str:
 def neat(text: str) -> str:
     """Return the text with nothing in it that a page can't show or that would turn a line around.
 
-    Rare Han characters and the middle dot of a name stay; what no font can have a shape for becomes U+FFFD,
-    so that it's seen to be missing; of a pile of accents four are kept.
+    Rare Han characters and the middle dot of a name stay; what can be no character becomes a mark, so that it's
+    seen to be missing; of a pile of accents four are kept.
     """
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_TRANSLATE))
     kept: list[str] = []
@@ -78,8 +78,16 @@ def neat(text: str) -> str:
         category = unicodedata.category(mark)
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if marks <= _MARKS and (category != "Cc" or mark == "\n"):
-            kept.append(_REPLACEMENT if category in _NO_SHAPE else mark)
+            kept.append(_printed(mark, category))
     return "".join(kept).strip()
+
+
+def _printed(mark: str, category: str) -> str:
+    # Python's tables know less of the planes of Han characters than people's names do.
+    if category == "Cs" or (category == "Cn" and ord(mark) not in _IDEOGRAPHS):
+        return _REPLACEMENT
+    # Of the many blanks only two belong in a document: the common one and that as wide as a Han character.
+    return " " if category == "Zs" and mark != "\u3000" else mark
 
 
 def plain(value: Any) -> Any:
