@@ -21,7 +21,7 @@ DATA = Path(__file__).resolve().parents[3] / "data"
 MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # ten in the morning at the place
 RENEW = "JX-P-0001"
 NUMBER = "360121180001010017"
-COMPANY = "91360000MA00000003"
+COMPANY = "91360000MA0000000K"
 
 
 def data() -> None:
