@@ -29,7 +29,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """One way in which a decision can be challenged: 行政复议 or 行政诉讼, where, and within what time."""
+    """One way in which a decision can be challenged, and by when: 申请行政复议 where, 自收到…之日起六十日内."""
 
     way: str
     where: str
