@@ -25,7 +25,7 @@ def english():
         yield
 
 
-def render(source, **context):
+def render(source: str, **context: object) -> str:
     return Template("{% load i18n design %}" + source).render(Context(context))
 
 

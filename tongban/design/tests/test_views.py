@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
@@ -90,6 +91,13 @@ def test_handlers_answer_with_their_status():
     assert views.server_error(request).status_code == 500
 
 
+def answer_to(error: Exception, **headers: str) -> HttpResponse:
+    answering = refusals.answer_refusals(lambda request: pytest.fail("not asked"))
+    answer = answering.process_exception(RequestFactory().post("/", headers=headers), error)
+    assert answer is not None
+    return answer
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [
@@ -101,13 +109,8 @@ def test_handlers_answer_with_their_status():
 )
 def test_each_refusal_has_its_page_and_its_json(error, status):
     refusals.teach({"test.late": "%(who)s was first."})
-    answering = refusals.answer_refusals(lambda request: pytest.fail("not asked"))
-    page = answering.process_exception(
-        RequestFactory().post("/", headers={"Referer": "http://testserver/desk/"}), error
-    )
-    data = answering.process_exception(
-        RequestFactory().post("/", headers={"Accept": "application/json"}), error
-    )
+    page = answer_to(error, Referer="http://testserver/desk/")
+    data = answer_to(error, Accept="application/json")
 
     assert page.status_code == data.status_code == status
     if isinstance(error, Refused):
@@ -127,7 +130,6 @@ def test_a_refusal_nobody_worded_is_still_said():
 
 
 def test_the_way_back_is_never_elsewhere():
-    answering = refusals.answer_refusals(lambda request: pytest.fail("not asked"))
-    request = RequestFactory().post("/", headers={"Referer": "https://example.org/"})
+    page = answer_to(Refused("test.x"), Referer="https://example.org/")
 
-    assert "example.org" not in answering.process_exception(request, Refused("test.x")).content.decode()
+    assert "example.org" not in page.content.decode()

@@ -1,6 +1,7 @@
 """Every word of this room is in the Chinese catalogue."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOM = Path(__file__).parent.parent
@@ -10,7 +11,7 @@ IN_TEMPLATES = re.compile(r'{% translate "([^"]+)"|\b_\("([^"]+)"\)')
 IN_CODE = re.compile(r'\b(?:_|gettext_lazy|gettext_noop)\(\s*"([^"]+)"|pgettext\("[^"]+", "([^"]+)"\)')
 
 
-def words(pattern, suffix):
+def words(pattern: re.Pattern[str], suffix: str) -> Iterator[str]:
     for path in ROOM.rglob(f"*.{suffix}"):
         if "tests" not in path.parts:
             for found in pattern.findall(path.read_text(encoding="utf-8")):

@@ -100,7 +100,7 @@ def _named(bound: BoundField, error: str) -> str:
     """Return an error that says which field it's about, for whoever reads it far from there."""
     if str(bound.label) in error:
         return error
-    return _("%(label)s: %(error)s") % {"label": bound.label, "error": error}
+    return _("%(label)s: %(error)s") % {"label": str(bound.label).rstrip("?？.。:："), "error": error}
 
 
 def _target(bound: BoundField) -> str:

@@ -195,6 +195,7 @@ class Camera {
     this.quarter = 0;
     this.frame = { l: 0.04, t: 0.04, r: 0.96, b: 0.96 };
     this.parts.edit.hidden = false;
+    this.parts.video.parentElement.hidden = true;
     this.paint();
     this.parts.crop.focus();
   }
@@ -269,6 +270,7 @@ class Camera {
 
   cancel() {
     this.parts.edit.hidden = true;
+    this.parts.video.parentElement.hidden = !this.stream;
     this.picture.close();
     this.edited.line.querySelector("[data-page-do=edit]").focus();
   }
