@@ -101,11 +101,11 @@ def _unpack() -> None:
         (packages / "partial").mkdir(parents=True, exist_ok=True)
         apt = _own_lists(packages)
         _quietly(["apt-get", *apt, "update"])
-        for name in _missing(apt):
-            # One at a time: a virtual package that can't be downloaded doesn't keep the rest away.
-            _quietly(["apt-get", *apt, "download", name], cwd=packages)
+        if missing := _missing(apt):
+            _quietly(["apt-get", *apt, "download", *missing], cwd=packages)
         for package in packages.glob("*.deb"):
             _quietly(["dpkg", "--extract", str(package), str(_root())])
+            package.unlink()
 
 
 def _own_lists(folder: Path) -> list[str]:
@@ -122,18 +122,10 @@ def _own_lists(folder: Path) -> list[str]:
 
 
 def _missing(apt: Sequence[str]) -> list[str]:
-    """Return chromium and everything it depends on that isn't installed."""
-    only = [
-        f"--no-{kind}" for kind in ("recommends", "suggests", "conflicts", "breaks", "replaces", "enhances")
-    ]
-    wanted = _lines(["apt-cache", *apt, "depends", "--recurse", *only, "chromium"])
-    names = {line for line in wanted if not line.startswith((" ", "|", "<"))}
-    installed = set(_lines(["dpkg-query", "--show", "--showformat=${Package}\\n"]))
-    return sorted(names - installed)
-
-
-def _lines(command: Sequence[str]) -> list[str]:
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+    """Return what installing chromium would bring, as apt works it out from what is there already."""
+    command = ["apt-get", *apt, "install", "--simulate", "--no-install-recommends", "chromium"]
+    plan = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return [line.split()[1] for line in plan.splitlines() if line.startswith("Inst ")]
 
 
 def _quietly(command: Sequence[str], cwd: Path | None = None) -> None:
