@@ -139,7 +139,7 @@ class Part(models.Model):
                 name="part_ranked_by_its_due_day",
             ),
         ]
-        _live = Q(practice=False) & ~Q(state__in=[str(state) for state in FINAL])
+        _live = Q(practice=False) & ~Q(state__in=sorted(str(state) for state in FINAL))
         indexes = [
             models.Index(fields=["holder", "rank_on", "id"], name="part_desk", condition=_live),
             models.Index(
@@ -230,11 +230,13 @@ class Act(models.Model):
     body = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
     state = models.CharField(max_length=16)
+    # The part's version after the step: the order of what happened, whatever clocks said.
+    version = models.PositiveIntegerField()
     words = PersonalField(null=True)
     paper = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], name="act_of_case")]
+        indexes = [models.Index(fields=["case", "version"], name="act_of_case")]
 
 
 class Delivery(models.Model):

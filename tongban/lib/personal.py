@@ -88,16 +88,20 @@ class PersonalField(models.BinaryField):  # type: ignore[type-arg]  # its Python
         return f"{self.model._meta.db_table}.{self.column}"
 
     def from_db_value(self, value: bytes | memoryview | None, *_: object) -> Any:
+        """Return what was sealed."""
         return None if value is None else unseal(bytes(value), self._context())
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Return the value sealed."""
         sealed = None if value is None else seal(value, self._context())
         return super().get_db_prep_value(sealed, connection, prepared)
 
     def to_python(self, value: Any) -> Any:
+        """Return the value: it's plain on this side."""
         return value
 
     def value_to_string(self, obj: models.Model) -> str:
+        """Refuse: a dump would hold what may not be read."""
         raise TypeError("personal data isn't serialised")
 
 
@@ -105,6 +109,7 @@ class HashField(models.BinaryField):  # type: ignore[type-arg]  # see above
     """A column of keyed hashes, 32 bytes each, made by `found_by`."""
 
     def from_db_value(self, value: bytes | memoryview | None, *_: object) -> bytes | None:
+        """Return the hash as bytes that can be compared."""
         return None if value is None else bytes(value)
 
 

@@ -144,6 +144,7 @@ def note(
             body=move.body,
             at=move.at,
             state=part.state,
+            version=part.version,
             words=dict(words) if words else None,
             paper=UUID(str(facts["paper"])) if facts.get("paper") else None,
         )
@@ -155,6 +156,7 @@ def note(
         at=move.at,
         case=move.case.id,
         state=part.state,
+        version=part.version,
         holder=part.holder_id,
         **facts,
     )

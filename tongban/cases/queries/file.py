@@ -111,7 +111,7 @@ def load(part_id: UUID, by: Clerk, *, at: datetime) -> CaseFile:
     access.require_sight(by, part, part.case)
     case, edition, directory = part.case, catalogue.edition(part.case.revision_id), places.directory_now()
     calendar, today = places.calendar_now(), timezone.localdate(at)
-    acts = list(Act.objects.filter(case=case).order_by("id"))
+    acts = list(Act.objects.filter(case=case).order_by("version"))
     rows = list(Enclosure.objects.filter(case=case).order_by("round", "id"))
     names = places.who({act.by for act in acts} | {row.post for row in rows})
     transfers = list(Transfer.objects.filter(part=part).order_by("id"))

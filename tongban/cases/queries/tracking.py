@@ -93,7 +93,7 @@ def track(case_id: UUID, *, at: datetime) -> Tracked:
     rule, directory = catalogue.edition(part.case.revision_id).rule, places.directory_now()
     calendar, today = places.calendar_now(), timezone.localdate(at)
     state = State(part.state)
-    acts = Act.objects.filter(case=case_id).order_by("id").only("verb", "body", "at", "paper")
+    acts = Act.objects.filter(case=case_id).order_by("version").only("verb", "body", "at", "paper")
     return Tracked(
         case=case_id,
         part=part.id,

@@ -1,7 +1,7 @@
 """What was done about each material, and how far a file can be trusted.
 
-Trust levels are those of 国办函〔2016〕108号: A from the issuer, B checked against the original at a window, C handed in
-by the user, D made by the user.
+Trust levels are those of 国办函〔2016〕108号: A from the issuer, B checked against the original at a window, C handed
+in by the user, D made by the user.
 """
 
 from __future__ import annotations

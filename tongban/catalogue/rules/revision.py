@@ -14,6 +14,7 @@ from tongban.catalogue.rules.procedure import Procedure, parse_procedure
 from tongban.lib.texts import Text
 
 Json = Mapping[str, Any]
+CATCH_ALL = "其他材料"
 
 
 class Broken(ValueError):
@@ -319,24 +320,40 @@ def _copy_sheet(value: Json | None) -> CopySheet | None:
 
 
 def _check(rule: Rule) -> None:
-    """Refuse content whose elements contradict each other.
+    """Refuse content whose elements contradict each other."""
+    for fault in (_wrong_answer(rule), _catch_all(rule), _without_source(rule), _promise(rule), _twice(rule)):
+        if fault:
+            raise Broken(f"{rule.code}: {fault}")
 
-    A limit is promised shorter than the law's or equal to it (优化营商环境条例 Art. 36); "other materials" can't be asked for.
-    """
+
+def _wrong_answer(rule: Rule) -> str:
     answers = {each.code: {answer.code for answer in each.answers} for each in rule.situations}
     for material in rule.materials:
         for situation, wanted in material.when.items():
             if not set(wanted) <= answers.get(situation, set()):
-                raise Broken(f"{rule.code}: {material.code} asks for an answer that {situation} doesn't have")
-        if "其他材料" in material.name.zh:
-            raise Broken(f"{rule.code}: {material.code} is a catch-all; say what is wanted")
+                return f"{material.code} asks for an answer that {situation} doesn't have"
+    return ""
+
+
+def _catch_all(rule: Rule) -> str:
+    """Name a line such as "other materials": what is wanted has to be said (安阳市政务服务条例 Art. 13)."""
+    vague = next((material.code for material in rule.materials if CATCH_ALL in material.name.zh), "")
+    return f"{vague} is a catch-all; say what is wanted" if vague else ""
+
+
+def _without_source(rule: Rule) -> str:
     unknown = {key for keys in rule.cites.values() for key in keys} - set(rule.sources)
-    if unknown:
-        raise Broken(f"{rule.code}: cites {sorted(unknown)} without a source")
-    if rule.statutory and rule.statutory.unit == rule.promised.unit:
-        if rule.promised.days > rule.statutory.days:
-            raise Broken(
-                f"{rule.code}: promises {rule.promised.days} days where the law gives {rule.statutory.days}"
-            )
-    if len({material.code for material in rule.materials}) != len(rule.materials):
-        raise Broken(f"{rule.code}: two materials share a code")
+    return f"cites {sorted(unknown)} without a source" if unknown else ""
+
+
+def _promise(rule: Rule) -> str:
+    """Name a promise that is longer than the law allows (优化营商环境条例 Art. 36)."""
+    law, promised = rule.statutory, rule.promised
+    if law is None or law.unit != promised.unit or promised.days <= law.days:
+        return ""
+    return f"promises {promised.days} days where the law gives {law.days}"
+
+
+def _twice(rule: Rule) -> str:
+    codes = [material.code for material in rule.materials]
+    return "two materials share a code" if len(set(codes)) != len(codes) else ""
