@@ -7,3 +7,9 @@ class WorkbenchConfig(AppConfig):
     """See the package."""
 
     name = "tongban.workbench"
+
+    def ready(self) -> None:
+        """Teach the one place that answers refusals how staff are told."""
+        from tongban.workbench import words
+
+        words.teach()

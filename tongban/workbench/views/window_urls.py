@@ -1,4 +1,4 @@
-"""Addresses of `window`."""
+"""Addresses of `window`: receiving, drafts, receipts, and what could not be done."""
 
 from django.urls import URLPattern
 
