@@ -14,9 +14,9 @@ def may_see(by: Actor, part: Part, case: Case) -> bool:
     if isinstance(by, System):
         return True
     if not isinstance(by, Clerk):
-        return by.case == case.id
+        return bool(by.case == case.id)
     if case.practice or by.practice:
-        return case.practice and by.practice and case.post_id == by.post
+        return bool(case.practice and by.practice and case.post_id == by.post)
     return bool(by.bodies & {case.body_id, part.holder_id, part.decider_id, part.offered_to_id})
 
 

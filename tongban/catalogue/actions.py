@@ -38,10 +38,14 @@ def load(folder: Path) -> Loaded:
     data = folder.parent
     laws, procedures = _json(data / "laws.json"), _json(data / "procedures.json")
     themes = _load_themes(_json(data / "themes.json"))
-    entries = _load_entries(folder / "national.csv")
     contents = [_json(path) for path in sorted(folder.glob("*.json"))]
+    complete = {content["national_code"]: content for content in contents if content.get("national_code")}
+    rows = _rows(folder / "national.csv")
+    entries = [_entry(row) for row in rows if row["code"] not in complete]
+    _upsert(entries)
     revisions = sum(_publish(content, laws, procedures) for content in contents)
-    return Loaded(themes, entries, revisions)
+    _join(rows, complete)
+    return Loaded(themes, len(rows), revisions)
 
 
 def _json(path: Path) -> Any:
@@ -59,11 +63,16 @@ def _load_themes(themes: list[dict[str, Any]]) -> int:
     return len(rows)
 
 
-def _load_entries(path: Path) -> int:
+def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [_entry(row) for row in csv.DictReader(file)]
-    _upsert(rows)
-    return len(rows)
+        return list(csv.DictReader(file))
+
+
+def _join(rows: list[dict[str, str]], complete: dict[str, dict[str, Any]]) -> None:
+    """Keep the national list's row with the complete item that it became, so that neither is shown twice."""
+    for row in rows:
+        if content := complete.get(row["code"]):
+            Item.objects.filter(pk=content["code"]).update(entry=row)
 
 
 def _entry(row: dict[str, str]) -> Item:

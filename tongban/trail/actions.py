@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 _SEALER = 7_302_025  # the advisory lock that makes the sealer the only one
 Fact = str | int | bool | None
 
+__all__ = ["Entry", "Fact", "advance", "entry", "record", "retry", "seal"]
+
 
 def entry(
     event: str, subject: str, *, actor: str, at: datetime, case: UUID | None = None, **facts: Fact

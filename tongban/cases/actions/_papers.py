@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -26,6 +26,10 @@ from tongban.places import queries as places
 
 _BASIS = {"acceptance": "accept", "deemed-acceptance": "deemed"}
 """Kinds of documents whose basis the procedure names by the act."""
+
+
+_DECISIONS = {"grant", "reject", "not-accepted"}
+"""Kinds that rest on the item's own basis where the procedure has none for them."""
 
 
 def receipt(move: Move, edition: Edition, application: Application, lacking: Sequence[Defect]) -> Any:
@@ -91,7 +95,7 @@ def _issuer(move: Move) -> str:
 
 
 def _paper(move: Move, kind: forms.Kind, body: str, number: str, said: Mapping[str, Any]) -> Any:
-    content = _BUILD[kind](move, **said)
+    content: forms.Content = _BUILD[kind](move, **said)
     return papers.paper(
         content,
         body=body,
@@ -123,9 +127,13 @@ def _common(move: Move, kind: str = "") -> dict[str, Any]:
 
 
 def _basis(move: Move, kind: str) -> tuple[str, ...]:
-    """Return what the document rests on: the procedure's article for this kind of document, if it has one."""
+    """Return what the document rests on: the procedure's article for its kind, or a decision's own basis."""
     article = move.rule.procedure.basis.get(_BASIS.get(kind, kind))
-    return (article.zh,) if article else ()
+    if article:
+        return (article.zh,)
+    if kind not in _DECISIONS:
+        return ()
+    return tuple(phrase("basis", title=each.title, article=each.article) for each in move.rule.basis)
 
 
 def _limit(limit: Limit | None) -> str:
@@ -333,7 +341,7 @@ def _delivery_note(move: Move, way: str, sent_on: date, courier: str, document: 
     )
 
 
-_BUILD = {
+_BUILD: dict[forms.Kind, Callable[..., forms.Content]] = {
     forms.Kind.SUPPLEMENT: _supplement,
     forms.Kind.ACCEPTANCE: _acceptance,
     forms.Kind.DEEMED_ACCEPTANCE: _deemed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -102,7 +103,7 @@ def obstruct(
 
 
 def _record_obstacle(moves: list[_moves.Move], row: Obstacle, *, by: Clerk, at: datetime) -> None:
-    facts = {"cause": row.cause, "owner": row.owner_id, "obstacle": str(row.id)}
+    facts: dict[str, Any] = {"cause": row.cause, "owner": row.owner_id, "obstacle": str(row.id)}
     if moves:
         moves[0].rows.append(row)
         _moves.note(moves[0], "obstruct", "case.obstacle.record", words=row.words, **facts)

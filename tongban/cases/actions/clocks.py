@@ -26,6 +26,7 @@ from tongban.lib.actors import Actor, System
 from tongban.lib.refusals import Refused
 from tongban.places import queries as places
 from tongban.trail import actions as trail
+from tongban.trail.actions import Entry
 
 ESCALATE_AFTER = 4
 """Working days without an answer after which an offer goes to both supervisors; our own choice, not the law's."""
@@ -119,7 +120,7 @@ def _warn(at: datetime, limit: int) -> int:
     return len(due)
 
 
-def _warning(row: Part, today: date, at: datetime) -> trail.Entry:
+def _warning(row: Part, today: date, at: datetime) -> Entry:
     overdue = bool(row.due_on and row.due_on < today)
     row.warned = str(Light.OVERDUE if overdue else Light.SOON)
     event = "case.clock.overdue" if overdue else "case.clock.soon"
@@ -199,7 +200,7 @@ def recompute(at: datetime, limit: int = 500, by: Actor = _CLOCK) -> int:
     return len(parts)
 
 
-def _moved(part: Part, before: date | None, at: datetime, by: Actor) -> trail.Entry:
+def _moved(part: Part, before: date | None, at: datetime, by: Actor) -> Entry:
     return trail.entry(
         "case.clock.recomputed",
         f"part:{part.id}",

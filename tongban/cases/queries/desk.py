@@ -163,7 +163,9 @@ def _standing(by: Clerk) -> tuple[dict[str, int], Calendar, Directory]:
     sql = f"SELECT {counted}, {places.calendar_version_sql}, {places.directory_version_sql}"
     with connection.cursor() as cursor:
         cursor.execute(sql, {"bodies": bodies})
-        *counts, calendar, directory = cursor.fetchone() or ()
+        row = cursor.fetchone()
+    assert row
+    *counts, calendar, directory = row
     return dict(zip(_TAB_SQL, counts, strict=True)), places.calendar(calendar), places.directory(directory)
 
 

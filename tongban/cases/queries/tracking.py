@@ -73,7 +73,8 @@ def opened(typed_reference: str, typed_code: str) -> UUID:
     found = Case.objects.filter(reference=written).only("id", "code").first() if written else None
     if found is None or not hmac.compare_digest(found.code, hashed):
         raise Missing
-    return found.id
+    key: UUID = found.id
+    return key
 
 
 def proved(case: UUID, typed: str) -> bool:
