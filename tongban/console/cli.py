@@ -110,6 +110,15 @@ def load_items(folder: Path = Path("data/items")) -> None:
         load.items(_there(folder), say.line)
 
 
+@load_app.command("templates")
+def load_templates() -> None:
+    """Load the templates of the documents; those in use keep their versions."""
+    with environment.ready():
+        from tongban.console import load
+
+        load.templates(say.line)
+
+
 @load_app.command("calendar")
 def load_calendar(path: Path = Path("data/calendar/cn.csv")) -> None:
     """Load the working days that come with Tongban."""

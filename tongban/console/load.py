@@ -37,6 +37,12 @@ def items(folder: Path, say: Say) -> None:
     say(f"items: {_counted(load_items(folder))}")
 
 
+def templates(say: Say) -> None:
+    """Load the templates of the documents that come with Tongban."""
+    _find("tongban.papers.actions", "load_templates")()
+    say("templates: loaded")
+
+
 def calendar(path: Path, say: Say, *, final: bool = True, dry_run: bool = False) -> None:
     """Load the days of one or more years from a table; open deadlines are computed anew.
 

@@ -19,6 +19,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 # What should never get here all the same: identity and credit numbers, telephone numbers.
 _PERSONAL = re.compile(r"(?<!\w)(?:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-Z]{10}|1[3-9]\d{9})(?!\w)")
+_PLACE = re.compile(r"Traceback[^\n]*|\n *File ")
 _FRAMES = 12
 _FAILURE = 400
 access = structlog.stdlib.get_logger("tongban.access")
@@ -56,12 +57,15 @@ def settings(style: str) -> dict[str, Any]:
     }
 
 
-def _without_request(_logger: Any, _name: str, event: Event) -> Event:
-    """Drop the request and what Django says of it: the path holds ids, and the access log has the rest."""
+def _in_our_words(_logger: Any, _name: str, event: Event) -> Event:
+    """Say ourselves what others would quote: the path of a request holds ids, the text of an error anything."""
     event.pop("request", None)
     if event.get("logger") == "django.request":
         event.pop("status_code", None)
         event["event"] = "request failed"
+    elif "Traceback" in event["event"]:
+        head, *_, last = _PLACE.split(event["event"])
+        event["event"], event["at"] = head.strip(), [last.splitlines()[0]]
     return event
 
 
@@ -120,7 +124,7 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-    _without_request,
+    _in_our_words,
     _failure_without_words,
     _masked,
 ]

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 
 from tongban.console import environment, load, prepare, say
@@ -97,18 +96,24 @@ def stop_on_signals() -> threading.Event:
 
 def _wait_until_served(children: Sequence[Child], host: str, port: int, stop: threading.Event) -> None:
     deadline = time.monotonic() + _PATIENCE
-    while not stop.is_set() and not _answers(host, port):
-        if not all(child.is_running() for child in children) or time.monotonic() > deadline:
-            raise Stopped("the web process doesn't come up; its log is above")
-        stop.wait(0.1)
+    while not stop.is_set() and (status := _status(host, port)) != http.client.OK:
+        dead = [child.name for child in children if not child.is_running()]
+        if dead or status == http.client.INTERNAL_SERVER_ERROR or time.monotonic() > deadline:
+            raise Stopped(f"the {dead[0] if dead else 'web'} process doesn't come up; its log is above")
+        stop.wait(0.2)
 
 
-def _answers(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104  # not bound here, only compared
-    with suppress(OSError, http.client.HTTPException):
+def _status(host: str, port: int) -> int:
+    """Return what the web process answers when asked whether it is ready; 0 if it doesn't."""
+    here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  # not bound here, only compared
+    connection = http.client.HTTPConnection(here, port, timeout=10)
+    try:
         connection.request("GET", "/readyz", headers={"Host": "localhost"})
-        return connection.getresponse().status == http.client.OK
-    return False
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
 
 
 def _revive(children: Sequence[Child]) -> None:

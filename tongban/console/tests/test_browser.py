@@ -1,0 +1,56 @@
+"""Finding a browser for the journeys."""
+
+import os
+
+import pytest
+
+from tongban.console import browser, environment
+
+
+@pytest.fixture
+def bare(monkeypatch, tmp_path):
+    """A machine without any browser."""
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(browser, "_MAC", tmp_path / "Chrome")
+    return tmp_path
+
+
+def program(path):
+    path.parent.mkdir(parents=True)
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_it_is_found_on_the_path_with_fonts_for_chinese(bare):
+    path = program(bare / "bin" / "chromium")
+
+    found = browser.find()
+
+    assert found.executable == str(path)
+    fonts = environment.data_dir() / ".cache" / "chromium" / "fonts.conf"
+    assert found.env == {"FONTCONFIG_FILE": str(fonts)}
+    assert "manimgx_fonts_cjk" in fonts.read_text()
+
+
+def test_the_one_that_was_named_comes_first(bare, monkeypatch):
+    program(bare / "bin" / "chromium")
+    named = program(bare / "else" / "where")
+    monkeypatch.setenv("CHROMIUM", str(named))
+
+    assert browser.find().executable == str(named)
+
+
+def test_an_unpacked_one_gets_its_own_libraries(bare):
+    program(browser._root() / "usr" / "lib" / "chromium" / "chromium")
+
+    assert browser.find().env["LD_LIBRARY_PATH"] == str(browser._root() / "usr" / "lib" / "chromium")
+
+
+def test_without_any_it_says_so(bare, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    with pytest.raises(browser.NoBrowser, match="neither installed nor unpacked"):
+        browser.provide()
