@@ -20,6 +20,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 # What should never get here all the same: identity and credit numbers, telephone numbers.
 _PERSONAL = re.compile(r"(?<!\w)(?:\d{17}[\dXx]|[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-Z]{10}|1[3-9]\d{9})(?!\w)")
 _PLACE = re.compile(r"Traceback[^\n]*|\n *File ")
+_QUIET = {"django.request": "ERROR", "django.server": "ERROR", "pikepdf": "WARNING", "fontTools": "WARNING"}
 _FRAMES = 12
 _FAILURE = 400
 access = structlog.stdlib.get_logger("tongban.access")
@@ -53,7 +54,7 @@ def settings(style: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
         # A refused request is in the access log; only failures are worth a second line.
-        "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
+        "loggers": {name: {"level": level} for name, level in _QUIET.items()},
     }
 
 

@@ -5,6 +5,7 @@ import gettext
 import pytest
 
 from tongban.console import prepare
+from tongban.console.environment import ROOT
 
 CATALOGUE = """
 msgid ""
@@ -51,8 +52,8 @@ def test_a_broken_catalogue_is_named(tmp_path, source):
 
 
 def test_every_catalogue_of_the_house_can_be_compiled(tmp_path):
-    for source in prepare.ROOT.glob("tongban/**/locale/*/LC_MESSAGES/*.po"):
-        copy = tmp_path / source.relative_to(prepare.ROOT)
+    for source in ROOT.glob("tongban/**/locale/*/LC_MESSAGES/*.po"):
+        copy = tmp_path / source.relative_to(ROOT)
         copy.parent.mkdir(parents=True)
         copy.write_bytes(source.read_bytes())
 

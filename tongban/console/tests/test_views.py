@@ -1,7 +1,7 @@
 """Health, as machines ask for it."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from tongban.console import views
 
@@ -26,7 +26,7 @@ def test_ready_when_the_database_is_there_and_migrated(client, cost):
 
 @pytest.mark.django_db
 def test_not_ready_while_a_migration_is_missing(client, monkeypatch):
-    monkeypatch.setattr(views.MigrationExecutor, "migration_plan", lambda *_: ["one"])
+    monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", lambda *_: ["one"])
 
     response = client.get("/readyz")
 
@@ -37,7 +37,7 @@ def test_not_ready_without_the_database_and_says_no_more(client, monkeypatch):
     def away():
         raise OperationalError("password of tongban@10.0.0.1 is wrong")
 
-    monkeypatch.setattr(views.connection, "cursor", away)
+    monkeypatch.setattr(connection, "cursor", away)
 
     response = client.get("/readyz")
 
