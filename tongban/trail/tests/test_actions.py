@@ -146,3 +146,33 @@ def test_two_sealers_do_not_get_in_each_others_way():
         thread.join(10)
 
     assert results == [0]
+
+
+def test_reading_the_log_again_finds_it_as_it_was_sealed(db):
+    for number in range(600):
+        recorded(step=number)
+    actions.seal(AT)
+
+    assert queries.audit() == queries.Audit(600, "")
+
+
+def test_an_entry_changed_behind_everybodys_back_is_found(db):
+    for number in range(600):
+        recorded(step=number)
+    actions.seal(AT)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER trail_keep")
+        cursor.execute("UPDATE trail_entry SET event = 'another' WHERE number = 300")
+
+    assert queries.audit().wrong == "entries 257 to 512 aren't what was sealed"
+
+
+def test_an_entry_cut_out_is_found(db):
+    for number in range(3):
+        recorded(step=number)
+    actions.seal(AT)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER trail_keep")
+        cursor.execute("DELETE FROM trail_entry WHERE number = 2")
+
+    assert queries.audit().wrong == "number 2 is missing"
