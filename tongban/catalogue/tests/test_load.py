@@ -28,7 +28,7 @@ def copy(tmp_path) -> Path:
     for name in ("laws.json", "procedures.json", "themes.json"):
         shutil.copy(DATA / name, tmp_path)
     shutil.copytree(DATA / "items", tmp_path / "items")
-    return tmp_path / "items"
+    return Path(tmp_path, "items")
 
 
 def test_every_item_and_every_entry_of_the_national_list_is_loaded(loaded):
