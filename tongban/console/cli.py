@@ -88,8 +88,8 @@ def load_demo() -> None:
 
         with say.step("Loading the demonstration"):
             load.demo(say.note)
-        for role, username, hint in load.cast():
-            say.line(f"  {role}: {username}  {hint}")
+        for row in load.cast_table():
+            say.line(f"  {row}")
 
 
 @load_app.command("places")

@@ -62,12 +62,14 @@ def demo(say: Say) -> None:
     load(say, timezone.now())
 
 
-def cast() -> list[tuple[str, str, str]]:
-    """Return whom to sign in as in the demonstration: role, user name, hint."""
+def cast_table() -> list[str]:
+    """Return whom to sign in as in the demonstration, a line each: user name, hint, role."""
     try:
-        return list(_find("demo", "cast")())
+        cast: list[tuple[str, str, str]] = list(_find("demo", "cast")())
     except NotThere:
         return []
+    width = max((len(username) for _, username, _ in cast), default=0)
+    return [f"{username:<{width}}  {hint}  {role}" for role, username, hint in cast]
 
 
 def _counted(result: Any) -> str:

@@ -107,8 +107,8 @@ def access_log(respond: Respond) -> Respond:
 
 def _log(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     match = request.resolver_match
-    if match and match.app_name == "console" and response.status_code < _FAILURE:
-        # Machines ask every few seconds whether all is well; only a no is news.
+    if response.status_code < _FAILURE and (match is None or match.app_name == "console"):
+        # Static files, and machines that ask every few seconds whether all is well: only a no is news.
         return
     access.info(
         "request",

@@ -131,8 +131,8 @@ def _welcome(port: int, demo: bool) -> None:
     address = f"http://localhost:{port}/" + (f"{prefix}/" if prefix else "")
     say.line("")
     say.line(f"  Tongban is at {address}")
-    for role, username, hint in load.cast() if demo else []:
-        say.line(f"    {role}: {username}  {hint}")
+    for row in load.cast_table() if demo else []:
+        say.line(f"    {row}")
     say.line("  Ctrl-C ends it.")
     say.line("")
     say.note(f"Serving since {datetime.now().astimezone():%H:%M:%S}")
