@@ -1,0 +1,298 @@
+"""The desk: lists of what lies before a clerk, steps taken with many at once, and looking up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from tongban.cases import actions, queries
+from tongban.cases.queries import Desk, Row
+from tongban.cases.queries.desk import MANY
+from tongban.cases.rules import reference
+from tongban.cases.rules.lifecycle import State
+from tongban.design import refusals
+from tongban.design.templatetags.design import marks
+from tongban.lib.actors import Clerk
+from tongban.lib.pages import page
+from tongban.lib.refusals import Missing, NotAllowed, Refused
+from tongban.workbench import vocabulary
+from tongban.workbench.sign_in import ClerkRequest, for_clerks
+
+MOST = 100
+"""How many parts one step may take at once: four pages of the list."""
+
+BULK: Mapping[str, Callable[..., object]] = {
+    "take-over": actions.take_over_all,
+    "accept": actions.accept_all,
+    "grant": actions.grant_all,
+}
+OFFERED = {"incoming": ("take-over",), "in-hand": ("accept", "grant"), "review": ("grant",)}
+"""Which of these a list offers."""
+
+EMPTY = {
+    "incoming": (
+        gettext_lazy("Nothing is offered to you"),
+        gettext_lazy("What other windows receive for your body appears here, to be taken over."),
+    ),
+    "in-hand": (
+        gettext_lazy("Nothing is in your hands"),
+        gettext_lazy("Look under Incoming: what you take over there comes here."),
+    ),
+    "review": (
+        gettext_lazy("Nothing is being examined"),
+        gettext_lazy("Cases come here once they are accepted."),
+    ),
+    "waiting": (
+        gettext_lazy("Nobody is waited for"),
+        gettext_lazy(
+            "Cases whose applicant has something to bring, or whose clock stands still, are kept here."
+        ),
+    ),
+    "sent": (
+        gettext_lazy("Nothing of yours lies elsewhere"),
+        gettext_lazy("What you receive for other places stays visible here until it is closed there."),
+    ),
+    "closed": (
+        gettext_lazy("Nothing was closed yet"),
+        gettext_lazy("Closed cases stay here, the last first."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row in the words and marks of the page, so that the template only sets them out."""
+
+    id: UUID
+    url: str
+    reference: str
+    item: str
+    applicant: str
+    light: SafeString
+    due: SafeString | str
+    due_for: str
+    provisional: bool
+    received: SafeString | str
+    received_at: str
+    state: SafeString
+    holder: str
+    offered_to: str
+    waiting: bool
+    late: bool
+
+
+def lines(rows: list[Row]) -> list[Line]:
+    """Return the rows in words; those whose applicant is waiting at the window come first."""
+    words = _Words()
+    found = [words.line(row) for row in rows]
+    return sorted(found, key=lambda line: not line.waiting)
+
+
+class _Words:
+    """Words and marks that many rows share, each made once a page."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, Any], Any] = {}
+        # Made once and filled in: a list has many rows, and each address costs as much as a row.
+        self._url = reverse("workbench:part", args=[UUID(int=0)]).replace(str(UUID(int=0)), "{}")
+
+    def line(self, row: Row) -> Line:
+        return Line(
+            id=row.id,
+            url=self._url.format(row.id),
+            reference=row.reference,
+            item=self._once("text", row.item, str),
+            applicant=row.applicant,
+            light=self._once("light", row.light, marks.light),
+            due=self._once("day", row.due_on, _day) if row.due_on else "",
+            due_for=self._once("due", row.due_kind, _due_for),
+            provisional=row.provisional,
+            received=self._once("day", row.received_on, _day),
+            received_at=self._once("text", row.received_at, str),
+            state=self._once("state", row.state, state_tag),
+            holder=self._once("text", row.holder, str),
+            offered_to=self._once("text", row.offered_to, str),
+            waiting=row.instant and row.state is State.RECEIVED,
+            late=row.light == "overdue",
+        )
+
+    def _once(self, kind: str, key: Any, make: Callable[[Any], Any]) -> Any:
+        found = self._kept.get((kind, key))
+        if found is None:
+            found = self._kept[kind, key] = make(key)
+        return found
+
+
+def _day(day: date) -> SafeString | str:
+    return marks.day(day)
+
+
+def _due_for(kind: str) -> str:
+    return str(vocabulary.DUE.get(kind, ""))
+
+
+def state_tag(state: str) -> SafeString:
+    """Return where a part stands, as a word in a box."""
+    return marks.tag(str(vocabulary.STATES[state]), vocabulary.TONES[state])
+
+
+@require_safe
+@for_clerks
+def desk(request: ClerkRequest, tab: str = "in-hand") -> HttpResponse:
+    """Show one of the lists, most urgent first."""
+    found = queries.desk(request.clerk, tab, at=timezone.now(), after=request.GET.get("after", ""))
+    return _show(request, found)
+
+
+def _show(request: ClerkRequest, found: Desk, *, status: int = 200, **more: Any) -> HttpResponse:
+    practice = request.clerk.practice
+    counts = {} if practice else {tab: _many(count) for tab, count in found.counts.items()}
+    here = reverse("workbench:desk", args=[found.tab])
+    title, hint = EMPTY[found.tab]
+    return page(
+        request,
+        "workbench/desk/desk.html",
+        status=status,
+        desk=found,
+        lines=lines(found.rows),
+        counts=counts,
+        section=found.tab,
+        tabs=[(reverse("workbench:desk", args=[tab]), vocabulary.TABS[tab], tab == found.tab, counts.get(tab))
+              for tab in queries.TABS],
+        title=vocabulary.TABS[found.tab],
+        bulk=_bulk(request.clerk, found.tab),
+        empty_title=title,
+        empty_hint=hint,
+        first=here if found.earlier else "",
+        older=f"{here}?after={found.after}" if found.after else "",
+        **more,
+    )  # fmt: skip
+
+
+def _many(count: int) -> int | str:
+    return f"{MANY - 1}+" if count >= MANY else count
+
+
+def _bulk(by: Clerk, tab: str) -> list[tuple[str, str, str, str]]:
+    """Return what can be done with many rows: verb, words, icon and key."""
+    offered = BULK if by.practice else OFFERED.get(tab, ())
+    return [
+        (verb, str(vocabulary.STEPS[verb]), vocabulary.ICONS[verb], vocabulary.KEYS[verb])
+        for verb in offered
+        if verb == "take-over" or by.practice or "handle" in by.roles
+    ]
+
+
+@require_POST
+@for_clerks
+def many(request: ClerkRequest) -> HttpResponse:
+    """Take one step with all chosen parts or, if one of them can't take it, with none."""
+    verb, tab = request.POST.get("verb", ""), request.POST.get("tab", "")
+    chosen = _chosen(request.POST.getlist("part"))
+    if verb not in BULK or not chosen:
+        messages.warning(
+            request, _("Choose one or more cases first: with the boxes, or with X on the keyboard.")
+        )
+        return redirect("workbench:desk", tab if tab in queries.TABS else "in-hand")
+    try:
+        done = BULK[verb](chosen, by=request.clerk, at=timezone.now())
+    except (Refused, NotAllowed, Missing) as error:
+        return _nothing_done(request, verb, tab, chosen, error)
+    assert isinstance(done, list)
+    messages.success(request, _done(verb, len(done)))
+    return redirect("workbench:desk", tab if tab in queries.TABS else "in-hand")
+
+
+def _chosen(typed: list[str]) -> list[UUID]:
+    try:
+        return [UUID(each) for each in dict.fromkeys(typed)][:MOST]
+    except ValueError:
+        raise Missing from None
+
+
+def _done(verb: str, count: int) -> str:
+    said = ngettext("%(step)s: %(count)d case.", "%(step)s: %(count)d cases.", count)
+    return said % {"step": vocabulary.HAPPENED[verb], "count": count}
+
+
+def _nothing_done(
+    request: ClerkRequest, verb: str, tab: str, chosen: list[UUID], error: Exception
+) -> HttpResponse:
+    """Show the list anew with what stands in the way; parts that nobody here may know of don't exist."""
+    at = timezone.now()
+    known = [file for part in chosen if (file := _file(part, request.clerk, at))]
+    if not known:
+        raise Missing
+    stuck = [file for file in known if verb not in _open(file)]
+    why = (
+        refusals.say(error)
+        if isinstance(error, Refused)
+        else _("Not every one of them lies before you any more.")
+    )
+    found = queries.desk(request.clerk, tab, at=at)
+    return _show(
+        request,
+        found,
+        status=409,
+        why=why,
+        step=vocabulary.STEPS[verb],
+        stuck=[_in_the_way(file) for file in stuck],
+        chosen={str(part) for part in chosen},
+    )
+
+
+def _open(file: queries.CaseFile) -> set[str]:
+    return {step.verb for step in file.steps} | {move.verb for move in file.moves}
+
+
+def _file(part: UUID, by: Clerk, at: Any) -> queries.CaseFile | None:
+    try:
+        return queries.load(part, by, at=at)
+    except Missing:
+        return None
+
+
+def _in_the_way(file: queries.CaseFile) -> dict[str, object]:
+    last = file.history[-1]
+    return {
+        "url": reverse("workbench:part", args=[file.part.id]),
+        "reference": file.case.reference,
+        "state": state_tag(file.state),
+        "last": vocabulary.HAPPENED.get(last.verb, last.verb),
+        "who": last.who,
+        "when": last.at,
+    }
+
+
+@for_clerks
+def search(request: ClerkRequest) -> HttpResponse:
+    """Look a case up by its reference, or all cases of an applicant by identity number, which is only ever posted."""
+    typed = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:60]
+    number = bool(typed) and not reference.read_reference(typed)
+    if request.method != "POST" and number:
+        # A number in an address would stay in histories and logs: it's typed again, and posted.
+        return page(request, "workbench/desk/search.html", lines=[], posted=False, section="search")
+    rows = queries.search(request.clerk, typed, at=timezone.now()) if typed else []
+    if len(rows) == 1 and not number:
+        return redirect("workbench:part", rows[0].id)
+    return page(
+        request,
+        "workbench/desk/search.html",
+        lines=lines(rows),
+        posted=bool(typed),
+        found_by="" if number else typed,
+        section="search",
+    )

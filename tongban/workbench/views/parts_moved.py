@@ -1,0 +1,43 @@
+"""What somebody is told whose step came too late: who did what in the meantime, and how to go on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from tongban.cases import queries
+from tongban.design import refusals
+from tongban.lib.pages import page
+from tongban.lib.refusals import Refused
+from tongban.workbench.sign_in import ClerkRequest
+from tongban.workbench.views import parts_words
+from tongban.workbench.views.desk import state_tag
+
+MOVED_ON = frozenset({"part.moved-on", "part.wrong-step", "custody.no-offer", "custody.offered-already"})
+"""Refusals whose cause is what somebody did in the meantime."""
+
+
+def seen_version(request: ClerkRequest) -> int | None:
+    """Return the version of the part that the page showed, if it says so."""
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+
+
+def moved_on(request: ClerkRequest, part_id: UUID, refused: Refused) -> HttpResponse:
+    """Return the page that says why a step wasn't taken, what happened last, and what can be done now."""
+    file = queries.load(part_id, request.clerk, at=timezone.now())
+    found = parts_words.buttons(file)
+    return page(
+        request,
+        "workbench/desk/moved.html",
+        status=409,
+        file=file,
+        practice=file.case.practice,
+        moved=refused.code in MOVED_ON,
+        reason=refusals.say(refused),
+        last=parts_words.history(file)[-1],
+        state=state_tag(file.state),
+        main=[each for each in found if not each.danger],
+    )

@@ -1,0 +1,167 @@
+"""One page for every step: what it does, what it asks, the document that it would issue, and taking it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tongban.cases import queries
+from tongban.cases.queries import CaseFile
+from tongban.cases.queries.standing import standing
+from tongban.cases.rules import custody, lifecycle
+from tongban.cases.rules.custody import Move
+from tongban.cases.rules.lifecycle import Side, Step
+from tongban.design import refusals
+from tongban.lib.pages import page
+from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
+from tongban.workbench import desk_forms, vocabulary
+from tongban.workbench.sign_in import ClerkRequest, for_clerks
+from tongban.workbench.views import parts_choices, parts_words
+from tongban.workbench.views.desk import state_tag
+from tongban.workbench.views.parts_moved import moved_on, seen_version
+from tongban.workbench.views.parts_take import Draft, Taking, rehearse, take
+
+LEAVES = frozenset({"return", "decline"})
+"""Steps after which the case may be none of one's own any more."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_clerks
+def step(request: ClerkRequest, part_id: UUID, verb: str) -> HttpResponse:
+    """Show what the step asks, or take it."""
+    wanted = _known(verb)
+    file = queries.load(part_id, request.clerk, at=timezone.now())
+    try:
+        if request.method == "POST":
+            return _sent(request, file, wanted)
+        _require_open(wanted, file)
+        return _asked(request, file, wanted)
+    except Invalid:
+        raise
+    except Refused as refused:
+        return moved_on(request, part_id, refused)
+
+
+def _known(verb: str) -> Step | Move:
+    found = lifecycle.BY_VERB.get(verb) or custody.BY_VERB.get(verb)
+    if found is None or (isinstance(found, Step) and found.side is Side.SYSTEM):
+        raise Missing
+    return found
+
+
+def _require_open(wanted: Step | Move, file: CaseFile) -> None:
+    """Let through to its page only a step that can be taken now.
+
+    :raises Refused: if the part stands elsewhere
+    :raises NotAllowed: if it's somebody else's to take
+    """
+    if wanted in (*file.steps, *file.moves):
+        return
+    if isinstance(wanted, Step):
+        lifecycle.take(wanted, standing(file.part, file.edition.rule))
+    elif wanted.ends and not file.offer:
+        raise Refused("custody.no-offer", move=wanted.verb)
+    elif not wanted.ends and file.offer:
+        raise Refused("custody.offered-already", to=str(file.offer.taker))
+    raise NotAllowed
+
+
+def _form(request: ClerkRequest, file: CaseFile, wanted: Step | Move) -> forms.Form:
+    given = parts_choices.given(wanted, file, request.GET.get("place", "") or request.POST.get("place", ""))
+    if request.method == "POST":
+        return desk_forms.form_for(wanted, given, request.POST, request.FILES)
+    return desk_forms.form_for(wanted, given)
+
+
+def _asked(request: ClerkRequest, file: CaseFile, wanted: Step | Move) -> HttpResponse:
+    form = _form(request, file, wanted)
+    if form.fields or not _issues(wanted):
+        return _show(request, file, wanted, form)
+    # Nothing is asked: the document can be shown at once.
+    bare = desk_forms.form_for(wanted, parts_choices.given(wanted, file, ""), {})
+    bare.is_valid()
+    taking = Taking(file.part.id, request.clerk, timezone.now(), file.part.version, bare)
+    return _show(request, file, wanted, form, draft=rehearse(wanted.verb, taking))
+
+
+def _sent(request: ClerkRequest, file: CaseFile, wanted: Step | Move) -> HttpResponse:
+    form = _form(request, file, wanted)
+    if not form.is_valid():
+        return _show(request, file, wanted, form, status=422)
+    taking = Taking(file.part.id, request.clerk, timezone.now(), seen_version(request), form)
+    try:
+        if _to_check(request, wanted):
+            return _show(request, file, wanted, form, draft=rehearse(wanted.verb, taking), check=True)
+        take(wanted.verb, taking)
+    except Invalid as invalid:
+        form.add_error(invalid.field if invalid.field in form.fields else None, refusals.say(invalid))
+        return _show(request, file, wanted, form, status=422)
+    said = {"what": vocabulary.HAPPENED[wanted.verb], "reference": file.case.reference}
+    messages.success(request, _("%(what)s: %(reference)s") % said)
+    return (
+        redirect("workbench:desk", "incoming")
+        if wanted.verb in LEAVES
+        else redirect("workbench:part", file.part.id)
+    )
+
+
+def _issues(wanted: Step | Move) -> bool:
+    return isinstance(wanted, Step) and bool(wanted.paper)
+
+
+def _to_check(request: ClerkRequest, wanted: Step | Move) -> bool:
+    """Return whether the document is shown before the step is taken: if asked for, and always where it's grave."""
+    if not isinstance(wanted, Step) or "sure" in request.POST:
+        return False
+    return wanted.danger or (bool(wanted.paper) and "preview" in request.POST)
+
+
+def _show(
+    request: ClerkRequest,
+    file: CaseFile,
+    wanted: Step | Move,
+    form: forms.Form,
+    *,
+    status: int = 200,
+    draft: Draft | None = None,
+    check: bool = False,
+) -> HttpResponse:
+    words, means = parts_words.step_words(wanted)
+    more: dict[str, Any] = parts_choices.places_for(wanted, file, request)
+    return page(
+        request,
+        "workbench/desk/step.html",
+        status=status,
+        file=file,
+        practice=file.case.practice,
+        step=wanted,
+        words=words,
+        means=means,
+        icon_name=vocabulary.ICONS[wanted.verb],
+        danger=getattr(wanted, "danger", False),
+        issues=_issues(wanted),
+        form=form,
+        rows=list(form.rows()) if isinstance(form, desk_forms.AskForm | desk_forms.CompleteForm) else (),
+        draft=draft,
+        check=check,
+        sent=_sent_words(request) if check else (),
+        state=state_tag(file.state),
+        lacking=[(parts_words.named(each.material, file), each) for each in file.lacking],
+        **more,
+    )
+
+
+def _sent_words(request: ClerkRequest) -> list[tuple[str, str]]:
+    """Return what was typed, to be sent once more with the confirmation."""
+    left_out = {"csrfmiddlewaretoken", "sure", "preview", "seen"}
+    return [
+        (name, value) for name, values in request.POST.lists() for value in values if name not in left_out
+    ]

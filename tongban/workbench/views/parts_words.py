@@ -1,0 +1,276 @@
+"""A case's file in the words of its page, so that the template only sets them out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from tongban.cases.queries import CaseFile, Enclosed, Happened
+from tongban.cases.rules.clock import Deadline
+from tongban.cases.rules.custody import Move
+from tongban.cases.rules.lifecycle import Step
+from tongban.catalogue.rules import Material, asked
+from tongban.lib import workdays
+from tongban.places.rules import Directory
+from tongban.workbench import vocabulary
+
+DIRECT = frozenset({"accept", "resume", "take-over"})
+"""Steps that ask nothing and are done by one key from the case's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step that can be taken now."""
+
+    verb: str
+    words: str
+    means: str
+    icon: str
+    key: str
+    url: str
+    direct: bool
+    danger: bool
+
+
+def buttons(file: CaseFile) -> list[Button]:
+    """Return what can be done now: custody first, then the table of steps; what can't be undone stands last."""
+    found = [_button(file, each.verb, danger=each.verb == "decline") for each in file.moves]
+    found += [_button(file, each.verb, danger=each.danger) for each in file.steps]
+    return sorted(found, key=lambda each: (each.danger, each.verb in {"offer", "recall"}))
+
+
+def _button(file: CaseFile, verb: str, *, danger: bool) -> Button:
+    return Button(
+        verb=verb,
+        words=str(vocabulary.STEPS[verb]),
+        means=str(vocabulary.MEANS[verb]),
+        icon=vocabulary.ICONS[verb],
+        key=vocabulary.KEYS.get(verb, ""),
+        url=reverse("workbench:part-step", args=[file.part.id, verb]),
+        direct=verb in DIRECT,
+        danger=danger,
+    )
+
+
+def step_words(step: Step | Move) -> tuple[str, str]:
+    """Return what a step is called, and what it does."""
+    return str(vocabulary.STEPS[step.verb]), str(vocabulary.MEANS[step.verb])
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One limit in words, with the days from which it was counted."""
+
+    name: str
+    deadline: Deadline
+    length: str
+    sums: list[tuple[str, str]]
+
+
+def clocks(file: CaseFile) -> list[Clock]:
+    """Return the part's limits, each with how its day was computed."""
+    return [
+        Clock(str(vocabulary.CLOCKS[each.kind]), each, _length(each), [_sum(step) for step in each.steps])
+        for each in file.deadlines
+    ]
+
+
+def _length(deadline: Deadline) -> str:
+    if deadline.unit == "working":
+        said = ngettext("%(days)d working day", "%(days)d working days", deadline.days)
+    else:
+        said = ngettext("%(days)d calendar day", "%(days)d calendar days", deadline.days)
+    return said % {"days": deadline.days}
+
+
+def _sum(step: workdays.Step) -> tuple[str, str]:
+    first = date_format(step.first, pgettext("a day in a sum", "D j M Y"))
+    last = date_format(step.last, pgettext("a day in a sum", "D j M Y"))
+    days = first if step.first == step.last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    why = str(step.name) or str(vocabulary.DAYS[step.kind])
+    counted = f"+{step.days}" if step.counted else _("not counted")
+    return f"{days} · {why}", "0" if step.kind is workdays.Kind.START else counted
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the history: what, who, when, and the words that belong to it."""
+
+    what: str
+    who: str
+    at: datetime
+    state: str
+    words: list[tuple[str, str]]
+    paper: UUID | None
+
+
+def history(file: CaseFile) -> list[Told]:
+    """Return what happened, oldest first."""
+    return [_told(each, file) for each in file.history]
+
+
+def _told(happened: Happened, file: CaseFile) -> Told:
+    who = [happened.who or _("Tongban, by itself"), str(happened.body)]
+    return Told(
+        what=str(vocabulary.HAPPENED.get(happened.verb, happened.verb)),
+        who=" · ".join(filter(None, who)),
+        at=happened.at,
+        state="bad" if happened.verb in vocabulary.BAD else "done",
+        words=list(_said(happened.words, file)),
+        paper=happened.paper,
+    )
+
+
+def _said(words: Mapping[str, Any], file: CaseFile) -> Iterable[tuple[str, str]]:
+    for name, said in words.items():
+        if name == "defects":
+            yield from ((named(each["material"], file), _defect(each)) for each in said)
+        elif said:
+            yield str(vocabulary.WORDS.get(name, name)), str(said)
+
+
+def _defect(defect: Mapping[str, str]) -> str:
+    kind = str(vocabulary.DEFECTS[defect["kind"]])
+    return _("%(kind)s: %(note)s") % {"kind": kind, "note": defect["note"]} if defect.get("note") else kind
+
+
+def named(code: str, file: CaseFile) -> str:
+    """Return what a material or a field of the form is called."""
+    rule = file.edition.rule
+    if material := rule.material(code):
+        return str(material.name)
+    return next((str(field.label) for field in rule.fields if field.code == code), _("Applicant's details"))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a material: its address, and whether it's shown as a picture."""
+
+    url: str
+    picture: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done about a material in one round."""
+
+    how: str
+    tone: str
+    trust: str
+    who: str
+    at: datetime
+    revision: str
+    reason: str
+    leaves: list[Leaf]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A material asked for, with all that was done about it."""
+
+    material: Material
+    form: str
+    rounds: list[Done]
+    lacks: list[str]
+
+
+def materials(file: CaseFile, pictures: Collection[str]) -> list[Paper]:
+    """Return every material that this case needs or has, with what was done about it.
+
+    :param pictures: hashes of those pages that a browser shows as a picture
+    """
+    rounds: dict[str, list[Enclosed]] = {}
+    for each in file.enclosed:
+        rounds.setdefault(each.material.code, []).append(each)
+    wanted = {each.code: each for each in asked(file.edition.rule, file.case.answers)}
+    wanted |= {each.material.code: each.material for each in file.enclosed}
+    lacks: dict[str, list[str]] = {}
+    for defect in file.lacking:
+        said = {"kind": defect.kind, "note": defect.note}
+        lacks.setdefault(defect.material, []).append(_defect(said))
+    return [
+        Paper(
+            material=each,
+            form=str(vocabulary.FORMS.get(each.form, each.form)),
+            rounds=[_done(done, file, pictures) for done in rounds.get(code, [])],
+            lacks=lacks.get(code, []),
+        )
+        for code, each in wanted.items()
+    ]
+
+
+def _done(each: Enclosed, file: CaseFile, pictures: Collection[str]) -> Done:
+    return Done(
+        how=str(vocabulary.HOW[each.how]),
+        tone={"missing": "red", "promised": "amber"}.get(each.how, "line"),
+        trust=str(each.trust),
+        who=each.who,
+        at=each.at,
+        revision=each.revision,
+        reason=each.reason,
+        leaves=[
+            Leaf(
+                url=reverse("workbench:page-copy", args=[file.part.id, sha]),
+                picture=sha in pictures,
+                title=_("%(material)s, page %(number)d") % {"material": each.material.name, "number": number},
+            )
+            for number, sha in enumerate(each.pages, start=1)
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One offer of custody in words."""
+
+    giver: str
+    taker: str
+    answer: SafeString | str
+    open: bool
+    offered_by: str
+    offered_at: datetime
+    answered_by: str
+    answered_at: datetime | None
+    reason: str
+
+
+def transfers(file: CaseFile, directory: Directory, names: Mapping[str, str]) -> list[Moved]:
+    """Return every offer of the part and how it was answered, the last first."""
+    return [
+        Moved(
+            giver=str(directory.body(row.giver_id).name),
+            taker=str(directory.body(row.taker_id).name),
+            answer=str(vocabulary.OFFERS[row.state]),
+            open=row.state == "open",
+            offered_by=names.get(row.offered_by, ""),
+            offered_at=row.offered_at,
+            answered_by=names.get(row.answered_by, ""),
+            answered_at=row.answered_at,
+            reason=(row.reason or {}).get("text", ""),
+        )
+        for row in reversed(file.transfers)
+    ]
+
+
+def person(party: Any) -> list[tuple[str, str]]:
+    """Return all that is known of somebody named in a case, as labels and values; empty ones left out."""
+    if party is None:
+        return []
+    facts = [
+        (_("Name"), party.name),
+        (str(vocabulary.NUMBERS.get(party.number_kind, party.number_kind)), party.number),
+        (_("Phone"), party.phone),
+        (_("Address"), party.address),
+        (_("Authority"), str(vocabulary.AUTHORITIES.get(party.authority, ""))),
+    ]
+    return [(label, value) for label, value in facts if value]
