@@ -1,6 +1,20 @@
-"""Addresses of the door."""
+"""Addresses of the door; none holds anything of a case."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tongban.portal.views import follow, services
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", services.home, name="home"),
+    path("items/", services.items, name="items"),
+    path("items/<str:code>/", services.item, name="item"),
+    path("halls/", services.all_halls, name="halls"),
+    path("follow/", follow.track, name="track"),
+    path("follow/case/", follow.case, name="case"),
+    path("follow/case/proof/", follow.prove, name="prove"),
+    path("follow/case/documents/<int:place>.pdf", follow.paper, name="paper"),
+    path("follow/case/result/", follow.result, name="result"),
+    path("follow/case/rating/", follow.rate, name="rate"),
+    path("follow/close/", follow.leave, name="leave"),
+]

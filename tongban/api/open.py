@@ -1,0 +1,116 @@
+"""The open interface: items as open data, the lifecycle, and the status of a case for whoever holds its code."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Field, NinjaAPI
+
+from tongban.api.schemas import ItemLine, ItemOut, Lifecycle, Opening, Problem, Status
+from tongban.cases import actions, queries
+from tongban.cases.rules import lifecycle, reference
+from tongban.catalogue import queries as catalogue
+from tongban.lib.addresses import came_from
+from tongban.lib.refusals import Missing, Refused
+
+MOST = 500
+
+
+def _version() -> str:
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
+
+
+# Pages that show an interface load script from elsewhere, which ours never do: the description alone is served.
+api = NinjaAPI(
+    title="Tongban",
+    version=_version(),
+    description="What can be done where, how a case goes, and how one stands.",
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+@api.get("/items", response=list[ItemLine], summary="Items")
+def items(
+    request: HttpRequest,
+    q: Annotated[str, Field(max_length=60)] = "",
+    theme: Annotated[str, Field(max_length=40)] = "",
+) -> Any:
+    """List the items, those first that any hall takes in."""
+    return catalogue.search(q, timezone.localdate(), theme=theme, limit=MOST)
+
+
+@api.get("/items/{code}", response={200: ItemOut, 404: Problem}, summary="One item")
+def item(request: HttpRequest, code: str) -> Any:
+    """Return the revision in force of one item, with its materials, limits and sources."""
+    return catalogue.in_force(code, timezone.localdate())
+
+
+@api.get("/lifecycle", response=Lifecycle, summary="The lifecycle")
+def steps(request: HttpRequest) -> Any:
+    """Return the table of steps from which buttons, chart and tests come as well."""
+    return {
+        "states": list(lifecycle.State),
+        "final": sorted(lifecycle.FINAL),
+        "steps": [
+            {
+                "verb": step.verb,
+                "begins": sorted(step.begins),
+                "ends": step.ends,
+                "side": step.side,
+                "role": step.role,
+                "paper": step.paper,
+                "needs": step.needs,
+            }
+            for step in lifecycle.STEPS
+        ],
+    }
+
+
+@api.post("/track", response={200: Status, 404: Problem, 429: Problem}, summary="How a case stands")
+def track(request: HttpRequest, answer: HttpResponse, opening: Opening) -> Any:
+    """Return how a case stands, for its number and query code; too many wrong ones are answered with 429."""
+    answer["Cache-Control"] = "no-store"
+    at = timezone.now()
+    return queries.track(_opened(opening, came_from(request), at), at=at)
+
+
+def _opened(opening: Opening, address: str, at: datetime) -> UUID:
+    """Return the case, unless too many wrong codes were tried for it or from this address.
+
+    :raises Missing: if number or code is wrong; it is counted
+    :raises Refused: after too many tries
+    """
+    keys = [f"address:{address}"]
+    if written := reference.read_reference(opening.reference):
+        keys.append(f"case:{written}")
+    actions.require_patience(*keys, at=at)
+    try:
+        return queries.opened(opening.reference, opening.code)
+    except Missing:
+        actions.attempt(*keys, at=at)
+        raise
+
+
+@api.exception_handler(Missing)
+def missing(request: HttpRequest, error: Missing) -> HttpResponse:
+    """Answer for what isn't there, or may not be known to be."""
+    return api.create_response(request, {"message": _("There is nothing under these words.")}, status=404)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """Answer for too many tries: the only thing that this door is refused."""
+    until = error.params.get("until")
+    answer = api.create_response(request, {"message": _("Too many wrong tries. Wait a little.")}, status=429)
+    if isinstance(until, datetime):
+        answer["Retry-After"] = str(max(int((until - timezone.now()).total_seconds()), 1))
+    return answer

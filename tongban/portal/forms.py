@@ -1,0 +1,37 @@
+"""What people type; what it means, the rooms decide."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tongban.feedback.rules import WORDS_LIMIT, Level
+
+
+class TrackForm(forms.Form):
+    """The case number and the query code of a receipt."""
+
+    case = forms.CharField(label=_("Case number"), max_length=60)
+    code = forms.CharField(label=_("Query code"), max_length=40)
+
+
+class ProofForm(forms.Form):
+    """The second proof: the end of the applicant's number."""
+
+    last = forms.CharField(
+        label=_("Last four characters of the applicant’s identity number"), min_length=4, max_length=4
+    )
+
+
+class RatingForm(forms.Form):
+    """One of five levels, none of them chosen beforehand, and words if there are any."""
+
+    level = forms.ChoiceField(
+        label=_("How satisfied are you?"), choices=Level.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("What was good, what was not?"),
+        required=False,
+        max_length=WORDS_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
