@@ -23,6 +23,7 @@ from tongban.console.postgres.runner import SHARED, Runner, choose
 
 _ROOT = Path(__file__).resolve().parents[3]
 _PATIENCE = 60.0
+_LONG_LOG = 10 * 1024**2
 _NAME = "tongban"
 # Ours to tune: the server has the machine's disk cache under it, an SSD, short statements and no far clients.
 SETTINGS: Mapping[str, str] = {
@@ -123,6 +124,8 @@ def _start(home: Home, settings: Mapping[str, str], say: Say) -> None:
 def _spawn_keeper(home: Home, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     command: Sequence[str] = [sys.executable, "-m", keeper.__name__, str(home.folder), *options]
+    if home.log.exists() and home.log.stat().st_size > _LONG_LOG:
+        home.log.replace(home.log.with_suffix(".old.log"))
     with home.log.open("ab") as log:
         # A session of its own: Ctrl-C is for its users, and it ends when the last of them has.
         process = subprocess.Popen(
