@@ -73,7 +73,9 @@ MEANS = {
     "ask": _("Once, everything, in writing. The clock stops until the applicant has brought it."),
     "complete": _("What the applicant brought is added, and the file goes on to the deciding body."),
     "dismiss": _("The matter needs no application at all. The applicant is told so at once, in writing."),
-    "refuse": _("Not within this body's power: a written decision that names the competent body and the remedies."),
+    "refuse": _(
+        "Not within this body's power: a written decision that names the competent body and the remedies."
+    ),
     "pause": _("Time isn't counted while a lawful ground lasts. The applicant is told in writing."),
     "resume": _("The due day moves by the working days for which the clock stood. The applicant is told."),
     "propose": _("Asks the head of the body for more time. Nothing changes until it is approved."),
@@ -89,7 +91,9 @@ MEANS = {
     "offer": _("Offers the file to another body or section. It stays here until they take it over."),
     "take-over": _("From now on your body holds the file. This is not yet acceptance."),
     "return": _("Something has to be put right first. The giver goes on holding the file."),
-    "decline": _("Not for this body. The giver goes on holding the file; this refuses nothing to the applicant."),
+    "decline": _(
+        "Not for this body. The giver goes on holding the file; this refuses nothing to the applicant."
+    ),
     "recall": _("Takes the offer back before it is answered."),
     "copied": _("Notes under which number the case stands in the other system."),
 }
@@ -109,8 +113,8 @@ HAPPENED = {
     "propose": _("Extension proposed"),
     "extend": _("Limit extended"),
     "review": _("Reviewed by a second person"),
-    "grant": _("Granted"),
-    "reject": _("Rejected"),
+    "grant": pgettext_lazy("happened", "Granted"),
+    "reject": pgettext_lazy("happened", "Rejected"),
     "make": _("Result made"),
     "send": _("Result sent"),
     "close": _("Delivered and closed"),
@@ -290,7 +294,7 @@ TABS = {
     "incoming": _("Incoming"),
     "in-hand": _("In hand"),
     "review": _("Being examined"),
-    "waiting": _("Waiting"),
+    "waiting": _("Waiting for others"),
     "sent": _("With other bodies"),
     "closed": _("Closed"),
 }
