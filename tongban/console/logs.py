@@ -67,6 +67,7 @@ def _in_our_words(_logger: Any, _name: str, event: Event) -> Event:
     elif "Traceback" in event["event"]:
         head, *_, last = _PLACE.split(event["event"])
         event["event"], event["at"] = head.strip(), [last.splitlines()[0]]
+        event["error"] = last.strip().splitlines()[-1].partition(":")[0]
     return event
 
 

@@ -88,7 +88,7 @@ def test_a_traceback_that_came_as_text_keeps_only_its_last_place(lines):
     logging.getLogger("_granian.utils").error(text)
 
     (line,) = lines()
-    assert line["event"] == "It failed"
+    assert (line["event"], line["error"]) == ("It failed", "ValueError")
     assert line["at"] == ['"a.py", line 1, in b']
     assert "申请人甲" not in str(line)
 
