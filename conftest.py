@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_socket import socket_allow_hosts
 
 from tongban.console import prepare
@@ -23,6 +25,9 @@ from tongban.settings import database
 # Nothing of a test survives the run: its server needn't wait for the disk. The product never runs like this.
 _CARELESS = {**SETTINGS, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _LOOPBACK = ["127.0.0.1", "::1"]
+# How long an example takes says something about the machine, nothing about the property.
+properties.register_profile("tongban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("tongban")
 _until_the_end = pytest.StashKey[ExitStack]()
 
 

@@ -30,7 +30,9 @@ MISSION = (
 
 def test_the_feature_table_says_where_every_requirement_stands():
     rows = dict(
-        re.findall(r"^\| (\w\d+) \|[^|]*\| (\w[\w ]*) \|", (DOCS / "features.md").read_text("utf-8"), re.MULTILINE)
+        re.findall(
+            r"^\| (\w\d+) \|[^|]*\| (\w[\w ]*) \|", (DOCS / "features.md").read_text("utf-8"), re.MULTILINE
+        )
     )
 
     assert sorted(set(MISSION) - rows.keys()) == []

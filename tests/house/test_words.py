@@ -92,7 +92,7 @@ def test_python_says_nothing_in_chinese_of_its_own():
     wrong = []
     for path in source.files():
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        docs = {id(node.body[0].value) for node in ast.walk(tree) if _has_docstring(node)}
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         wrong += [
             f"{path.relative_to(source.ROOT)}:{node.lineno}"
             for node in ast.walk(tree)
@@ -106,14 +106,9 @@ def test_python_says_nothing_in_chinese_of_its_own():
     assert wrong == []
 
 
-def _has_docstring(node: ast.AST) -> bool:
-    body = getattr(node, "body", None)
-    return isinstance(body, list) and bool(body) and isinstance(body[0], ast.Expr)
-
-
 ALLOWED = {
     "settings.py": "the languages are named in themselves",
-    "catalogue/rules/revision.py": "the catch-all line that is looked for in the data",
+    "catalogue/rules/checks.py": "the catch-all line that is looked for in the data",
 }
 
 

@@ -17,7 +17,7 @@ from tongban.lib.refusals import Missing
 from tongban.lib.workdays import Calendar, SpecialDay
 from tongban.places import rules
 from tongban.places.models import Body, CalendarLoad, Hall, Post, Region, Window, WorkDay
-from tongban.places.rules import Directory, Level, Office, Place
+from tongban.places.rules import Counter, Directory, Level, Office, Place
 
 _POST = "post:"
 
@@ -67,7 +67,8 @@ def directory(version: int) -> Directory:
     """Return all regions and bodies of a version, to be asked without the database."""
     del version  # it is the key of the cache: rows are read as they stand when it is new
     places = [_place(region) for region in Region.objects.all()]
-    return Directory.of(places, [_office(body) for body in Body.objects.all()])
+    counters = [_counter(window) for window in Window.objects.select_related("hall")]
+    return Directory.of(places, [_office(body) for body in Body.objects.all()], counters)
 
 
 def directory_now() -> Directory:
@@ -101,6 +102,10 @@ def _office(body: Body) -> Office:
         phone=body.phone,
         illustrative=body.illustrative,
     )
+
+
+def _counter(window: Window) -> Counter:
+    return Counter(window.code, window.number, window.name, window.hall.name, window.hall.body_id)
 
 
 def region(code: str) -> Place:

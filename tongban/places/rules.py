@@ -90,19 +90,37 @@ class Office:
     illustrative: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A window as the directory holds it, with its hall; `body` runs the hall."""
+
+    code: str
+    number: str
+    name: Text
+    hall: Text
+    body: str
+
+
 @dataclass(frozen=True)
 class Directory:
-    """All regions and bodies of one version, found without asking the database."""
+    """All regions, bodies and windows of one version, found without asking the database."""
 
     places: Mapping[str, Place]
     offices: Mapping[str, Office]
+    counters: Mapping[str, Counter]
     _by_power: dict[tuple[str, str], Office] = field(init=False, repr=False, compare=False)
     _sections: dict[str, list[str]] = field(init=False, repr=False, compare=False)
 
     @classmethod
-    def of(cls, places: Iterable[Place], offices: Iterable[Office]) -> Directory:
-        """Return the directory of these places and offices."""
-        return cls({place.code: place for place in places}, {office.code: office for office in offices})
+    def of(
+        cls, places: Iterable[Place], offices: Iterable[Office], counters: Iterable[Counter] = ()
+    ) -> Directory:
+        """Return the directory of these places, offices and windows."""
+        return cls(
+            {place.code: place for place in places},
+            {office.code: office for office in offices},
+            {counter.code: counter for counter in counters},
+        )
 
     def __post_init__(self) -> None:
         by_power: dict[tuple[str, str], Office] = {}
@@ -132,6 +150,15 @@ class Directory:
         if code not in self.offices:
             raise Missing
         return self.offices[code]
+
+    def counter(self, code: str) -> Counter:
+        """Return the window.
+
+        :raises Missing: if there is none
+        """
+        if code not in self.counters:
+            raise Missing
+        return self.counters[code]
 
     def line(self, code: str) -> Iterator[Place]:
         """Yield the region in force for this code (or its successor), then what it belongs to, to the top."""

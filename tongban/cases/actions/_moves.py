@@ -25,6 +25,7 @@ from tongban.lib.ids import new_id
 from tongban.lib.refusals import Missing, Refused
 from tongban.lib.workdays import Calendar
 from tongban.places import queries as places
+from tongban.places.rules import Directory
 from tongban.trail import actions as trail
 
 REMIND_AFTER = 2
@@ -44,6 +45,7 @@ class Move:
     part: Part
     case: Case
     calendar: Calendar
+    directory: Directory
     by: Actor
     at: datetime
     rows: list[models.Model] = field(default_factory=list)
@@ -79,15 +81,27 @@ def lock(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = N
     :raises Refused: if it moved on since it was seen; says which step was taken, and when
     """
     wanted = set(parts)
-    version = RawSQL(places.calendar_version_sql, [])
     locked = (
         Part.objects.select_for_update(of=("self",))
         .select_related("case")
-        .annotate(calendar_now=version)
+        .annotate(
+            calendar_now=RawSQL(places.calendar_version_sql, []),
+            directory_now=RawSQL(places.directory_version_sql, []),
+        )
         .filter(pk__in=wanted)
         .order_by("pk")
     )
-    moves = [Move(part, part.case, places.calendar(part.calendar_now), by, at) for part in locked]
+    moves = [
+        Move(
+            part,
+            part.case,
+            places.calendar(part.calendar_now),
+            places.directory(part.directory_now),
+            by,
+            at,
+        )
+        for part in locked
+    ]
     if len(moves) != len(wanted):
         raise Missing
     for move in moves:

@@ -1,53 +1,40 @@
-"""What a case's documents say, put together from the part, its rule and the step."""
+"""Documents of a case: the receipt, and the numbered ones that steps issue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
+from tongban.cases.actions._contents import BUILD, common, issuer, limit_text, problem
 from tongban.cases.actions._moves import Move
 from tongban.cases.queries.standing import days_of
 from tongban.cases.rules import clock, enclosures
-from tongban.cases.rules.applicant import Party
 from tongban.cases.rules.enclosures import Defect
 from tongban.cases.rules.intake import Application
-from tongban.cases.rules.lifecycle import State
 from tongban.catalogue.queries import Edition
-from tongban.catalogue.rules import Ground, Limit
-from tongban.lib.texts import Text
 from tongban.papers import actions as papers
 from tongban.papers import rules as forms
 from tongban.papers.rules.phrases import phrase
-from tongban.places import queries as places
-
-_BASIS = {"acceptance": "accept", "deemed-acceptance": "deemed"}
-"""Kinds of documents whose basis the procedure names by the act."""
-
-
-_DECISIONS = {"grant", "reject", "not-accepted"}
-"""Kinds that rest on the item's own basis where the procedure has none for them."""
 
 
 def receipt(move: Move, edition: Edition, application: Application, lacking: Sequence[Defect]) -> Any:
     """Return the 收件凭证: its number is the case's reference, so no series has to be locked."""
     rule, part = edition.rule, move.part
     bound = clock.binding(days_of(part), rule, move.calendar)
-    window = places.window(move.case.window_id) if move.case.window_id else None
+    window = move.directory.counter(move.case.window_id) if move.case.window_id else None
     content = forms.Receipt(
-        **_common(move),
+        **common(move),
         received_on=part.received_on,
         received_time=phrase("when", at=timezone.localtime(move.at)),
-        hall=window.hall.name.zh if window else places.body(move.case.body_id).name.zh,
+        hall=window.hall.zh if window else move.directory.body(move.case.body_id).name.zh,
         window=window.number if window else "",
-        decider=places.body(part.decider_id).name.zh,
+        decider=move.directory.body(part.decider_id).name.zh,
         materials=tuple(_material(each, edition) for each in application.enclosed),
-        missing=tuple(_problem(each, edition.rule) for each in lacking),
-        promised_limit=_limit(rule.promised),
-        statutory_limit=_limit(rule.statutory),
+        missing=tuple(problem(each, edition.rule) for each in lacking),
+        promised_limit=limit_text(rule.promised),
+        statutory_limit=limit_text(rule.statutory),
         next_step=_next(move, lacking),
         next_by=bound.on if bound else None,
         next_provisional=bool(bound and bound.provisional),
@@ -68,7 +55,7 @@ def receipt(move: Move, edition: Edition, application: Application, lacking: Seq
 def _next(move: Move, lacking: Sequence[Defect]) -> str:
     if lacking:
         return phrase("next.supplement")
-    return phrase("next.decider", decider=places.body(move.part.decider_id).name.zh)
+    return phrase("next.decider", decider=move.directory.body(move.part.decider_id).name.zh)
 
 
 def issue_all(moves: Sequence[Move], kind: str, **said: Any) -> list[Any]:
@@ -76,26 +63,20 @@ def issue_all(moves: Sequence[Move], kind: str, **said: Any) -> list[Any]:
     known = forms.Kind(kind)
     by_body: dict[tuple[str, bool], list[int]] = {}
     for index, move in enumerate(moves):
-        by_body.setdefault((_issuer(move), move.case.practice), []).append(index)
+        by_body.setdefault((issuer(move), move.case.practice), []).append(index)
     issued: list[Any] = [None] * len(moves)
     for (body, practice), indexes in sorted(by_body.items()):
         year = moves[indexes[0]].today.year
         series = papers.numbers(body, known, year, len(indexes), practice=practice)
         for index, serial in zip(indexes, series, strict=True):
-            name = places.body(body).name.zh
+            name = moves[index].directory.body(body).name.zh
             number = forms.number_text(name, known, year, serial, practice=practice)
             issued[index] = _paper(moves[index], known, body, number, said)
     return issued
 
 
-def _issuer(move: Move) -> str:
-    """Return in whose name a document goes out: the receiving body's own notice, else the deciding body's."""
-    deciding = move.part.decider_id
-    return move.body if move.body and move.part.holder_id != deciding else deciding
-
-
 def _paper(move: Move, kind: forms.Kind, body: str, number: str, said: Mapping[str, Any]) -> Any:
-    content: forms.Content = _BUILD[kind](move, **said)
+    content: forms.Content = BUILD[kind](move, **said)
     return papers.paper(
         content,
         body=body,
@@ -108,38 +89,6 @@ def _paper(move: Move, kind: forms.Kind, body: str, number: str, said: Mapping[s
     )
 
 
-def _common(move: Move, kind: str = "") -> dict[str, Any]:
-    case, rule = move.case, move.rule
-    applicant, agent = Party.of(case.applicant), Party.of(case.agent)
-    issuer = places.body(_issuer(move) if kind else case.body_id)
-    return {
-        "body": issuer.name.zh,
-        "applicant": applicant.name if applicant else "",
-        "agent": agent.name if agent else "",
-        "item": rule.name.zh,
-        "item_code": rule.code,
-        "case_number": case.reference,
-        "licence": rule.procedure.licence,
-        "basis": _basis(move, kind),
-        "phone": rule.contact_phone,
-        "handler": rule.contact.zh,
-    }
-
-
-def _basis(move: Move, kind: str) -> tuple[str, ...]:
-    """Return what the document rests on: the procedure's article for its kind, or a decision's own basis."""
-    article = move.rule.procedure.basis.get(_BASIS.get(kind, kind))
-    if article:
-        return (article.zh,)
-    if kind not in _DECISIONS:
-        return ()
-    return tuple(phrase("basis", title=each.title, article=each.article) for each in move.rule.basis)
-
-
-def _limit(limit: Limit | None) -> str:
-    return phrase(f"limit.{limit.unit}", days=limit.days) if limit and limit.days else ""
-
-
 def _material(enclosed: enclosures.Enclosed, edition: Edition) -> forms.Material:
     material = edition.rule.material(enclosed.material)
     assert material
@@ -150,208 +99,3 @@ def _material(enclosed: enclosures.Enclosed, edition: Edition) -> forms.Material
         pages=len(enclosed.pages),
         check=phrase(f"how.{enclosed.how}"),
     )
-
-
-def _problem(defect: Defect, rule: Any) -> forms.Material:
-    material = rule.material(defect.material)
-    field = next((each for each in rule.fields if each.code == defect.material), None)
-    name = material.name.zh if material else field.label.zh if field else defect.material
-    kind = phrase(f"defect.{defect.kind}")
-    return forms.Material(
-        name=name,
-        standard=material.standard.zh if material else "",
-        problem=phrase("defect.note", kind=kind, note=defect.note) if defect.note else kind,
-    )
-
-
-def _remedies(move: Move) -> tuple[forms.Remedy, ...]:
-    """Return the ways to challenge a decision, with the times that the procedure's data gives."""
-    known = move.rule.procedure.remedies
-    times = {"review": known.review_days, "suit": known.suit_months}
-    return tuple(
-        forms.Remedy(
-            way=phrase(f"remedy.{way}.way"),
-            where=phrase(f"remedy.{way}.where"),
-            within=phrase(f"remedy.{way}.within", time=time),
-        )
-        for way, time in times.items()
-        if time
-    )
-
-
-def forecast(move: Move, state: State) -> clock.Deadline | None:
-    """Return the clock that will bind the part once it's in `state`."""
-    return clock.binding(replace(days_of(move.part), state=state), move.rule, move.calendar)
-
-
-def _supplement(move: Move, defects: Sequence[Mapping[str, str]]) -> forms.Content:
-    hall = places.body(move.case.body_id).name.zh
-    return forms.Supplement(
-        **_common(move, "supplement"),
-        received_on=move.part.received_on,
-        defects=tuple(
-            _problem(Defect(each["material"], each["kind"], each["note"]), move.rule) for each in defects
-        ),
-        supply_by=move.part.due_on,
-        supply_where=(phrase("supply.window", hall=hall), phrase("supply.any")),
-        when_late=phrase("late"),
-        second=move.part.notices > 1,
-    )
-
-
-def _acceptance(move: Move) -> forms.Content:
-    due = forecast(move, State.ACCEPTED)
-    assert move.part.accepted_on
-    return forms.Acceptance(
-        **_common(move, "acceptance"),
-        received_on=move.part.received_on,
-        accepted_on=move.part.accepted_on,
-        promised_limit=_limit(move.rule.promised),
-        statutory_limit=_limit(move.rule.statutory),
-        due_on=due.on if due else None,
-        due_provisional=bool(due and due.provisional),
-    )
-
-
-def _deemed(move: Move) -> forms.Content:
-    due, part = forecast(move, State.ACCEPTED), move.part
-    assert part.due_on
-    return forms.DeemedAcceptance(
-        **_common(move, "deemed-acceptance"),
-        received_on=part.received_on,
-        hall=places.body(move.case.body_id).name.zh,
-        notice_limit=phrase("limit.working", days=move.rule.notice_days),
-        notice_until=part.due_on,
-        promised_limit=_limit(move.rule.promised),
-        statutory_limit=_limit(move.rule.statutory),
-        due_on=due.on if due else None,
-        due_provisional=bool(due and due.provisional),
-    )
-
-
-def _not_needed(move: Move, reason: str) -> forms.Content:
-    return forms.NotNeeded(
-        **_common(move, "not-needed"), received_on=move.part.received_on, reasons=(reason,)
-    )
-
-
-def _not_accepted(move: Move, reason: str, competent: Text) -> forms.Content:
-    return forms.NotAccepted(
-        **_common(move, "not-accepted"),
-        received_on=move.part.received_on,
-        reasons=(reason,),
-        competent=competent.zh,
-        remedies=_remedies(move),
-    )
-
-
-def _pause(move: Move, ground: Ground, reason: str) -> forms.Content:
-    common = _common(move, "pause")
-    common["basis"] = (ground.basis.zh,) if ground.basis else ()
-    assert move.part.accepted_on
-    used = move.calendar.between(move.part.accepted_on, move.today)
-    return forms.Pause(
-        **common,
-        accepted_on=move.part.accepted_on,
-        ground=ground.name.zh,
-        from_on=move.today,
-        used=phrase("limit.working", days=used),
-        wanted=reason,
-    )
-
-
-def _resume(move: Move) -> forms.Content:
-    due, last = forecast(move, State.ACCEPTED), move.part.pauses[-1]
-    paused_on = date.fromisoformat(last["from"])
-    ground = move.rule.procedure.ground(last["ground"])
-    assert due
-    assert due.on
-    return forms.Resume(
-        **_common(move, "resume"),
-        ground=ground.name.zh if ground else last["ground"],
-        paused_on=paused_on,
-        resumed_on=move.today,
-        uncounted=phrase("limit.working", days=move.calendar.between(paused_on, move.today)),
-        due_on=due.on,
-        due_provisional=due.provisional,
-    )
-
-
-def _extension(move: Move, days: int, reason: str, before: date, approved_by: str) -> forms.Content:
-    due = clock.binding(days_of(move.part), move.rule, move.calendar)
-    assert due
-    assert due.on
-    assert move.part.accepted_on
-    return forms.Extension(
-        **_common(move, "extension"),
-        accepted_on=move.part.accepted_on,
-        old_due_on=before,
-        extended_by=phrase("limit.working", days=days),
-        due_on=due.on,
-        due_provisional=due.provisional,
-        reasons=(reason,),
-        approved_by=approved_by,
-    )
-
-
-def _grant(move: Move, result_number: str = "") -> forms.Content:
-    due, rule = forecast(move, State.GRANTED), move.rule
-    assert move.part.accepted_on
-    said = rule.documents.get("grant")
-    return forms.Grant(
-        **_common(move, "grant"),
-        accepted_on=move.part.accepted_on,
-        decided=said.zh if said else phrase("granted"),
-        result=rule.result_name.zh,
-        result_number=result_number,
-        delivery=phrase(f"way.{(move.case.delivery or {}).get('way') or rule.deliver[0]}"),
-        deliver_by=due.on if due and not due.provisional else None,
-        remedies=(),
-    )
-
-
-def _reject(move: Move, reason: str) -> forms.Content:
-    assert move.part.accepted_on
-    return forms.Reject(
-        **_common(move, "reject"),
-        accepted_on=move.part.accepted_on,
-        reasons=(reason,),
-        remedies=_remedies(move),
-    )
-
-
-def _withdrawal(move: Move, reason: str) -> forms.Content:
-    return forms.Withdrawal(
-        **_common(move, "withdrawal"),
-        received_on=move.part.received_on,
-        withdrawn_on=move.today,
-        reason=reason,
-    )
-
-
-def _delivery_note(move: Move, way: str, sent_on: date, courier: str, document: str) -> forms.Content:
-    applicant = Party.of(move.case.applicant)
-    return forms.DeliveryNote(
-        **_common(move, "delivery-note"),
-        documents=(forms.Delivered(title=document),),
-        recipient=applicant.name if applicant else "",
-        method=phrase(f"way.{way}"),
-        sent_on=sent_on,
-        courier=courier,
-    )
-
-
-_BUILD: dict[forms.Kind, Callable[..., forms.Content]] = {
-    forms.Kind.SUPPLEMENT: _supplement,
-    forms.Kind.ACCEPTANCE: _acceptance,
-    forms.Kind.DEEMED_ACCEPTANCE: _deemed,
-    forms.Kind.NOT_NEEDED: _not_needed,
-    forms.Kind.NOT_ACCEPTED: _not_accepted,
-    forms.Kind.PAUSE: _pause,
-    forms.Kind.RESUME: _resume,
-    forms.Kind.EXTENSION: _extension,
-    forms.Kind.GRANT: _grant,
-    forms.Kind.REJECT: _reject,
-    forms.Kind.WITHDRAWAL: _withdrawal,
-    forms.Kind.DELIVERY_NOTE: _delivery_note,
-}

@@ -18,7 +18,6 @@ from tongban.catalogue import queries as catalogue
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
 from tongban.lib.words import clean
-from tongban.places import queries as places
 
 LIMIT = 2000
 
@@ -183,7 +182,7 @@ def refuse(
     said = words(reason)
     if not competent:
         raise Invalid("competent.missing", field="competent")
-    body = places.body(competent)
+    body = move.directory.body(competent)
     move.part.outcome, move.part.decided_on = "not-accepted", move.today
     (paper,) = _papers.issue_all([move], "not-accepted", reason=said, competent=body.name)
     _moves.take(

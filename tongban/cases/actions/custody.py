@@ -18,7 +18,6 @@ from tongban.cases.rules.lifecycle import FINAL, State
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
 from tongban.lib.words import clean
-from tongban.places import queries as places
 
 REASON_LIMIT = 1000
 
@@ -31,7 +30,7 @@ def offer(part: UUID, to: str = "", *, by: Actor, at: datetime, seen: int | None
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen)
     access.require_move(by, custody.OFFER, move.part, move.case)
-    taker = places.body(to or move.part.decider_id).code
+    taker = move.directory.body(to or move.part.decider_id).code
     if State(move.part.state) in FINAL:
         raise Refused("part.ended", state=move.part.state)
     _moves.offer(move, taker)

@@ -15,7 +15,6 @@ from tongban.cases.queries.standing import standing
 from tongban.cases.rules import lifecycle
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
-from tongban.places import queries as places
 
 
 @transaction.atomic
@@ -87,7 +86,7 @@ def extend(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None
 
 def _title(move: _moves.Move) -> str:
     """Return the office of the approver, as the notice names it; never a person's name."""
-    return places.body(move.body or move.part.decider_id).name.zh
+    return move.directory.body(move.body or move.part.decider_id).name.zh
 
 
 @transaction.atomic

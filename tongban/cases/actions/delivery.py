@@ -19,7 +19,6 @@ from tongban.lib import writes
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
 from tongban.lib.words import clean
-from tongban.places import queries as places
 
 
 @transaction.atomic
@@ -64,7 +63,7 @@ def send(
     (move,) = _moves.lock([part], by=by, at=at, seen=seen)
     row = _delivery(move, way, carrier=carrier, waybill=waybill, window=window)
     if way == "window":
-        holder = places.window(window).hall.body_id
+        holder = move.directory.counter(window).body
         if holder != move.part.holder_id:
             _moves.offer(move, holder)
     _moves.take(move, lifecycle.SEND, words={"waybill": row.waybill} if row.waybill else None, way=way)

@@ -27,6 +27,7 @@ from tongban.lib.personal import found_by
 from tongban.lib.refusals import Invalid, Missing, Refused
 from tongban.lib.workdays import Calendar
 from tongban.places import queries as places
+from tongban.places.rules import Directory
 from tongban.trail import actions as trail
 
 
@@ -113,9 +114,8 @@ def receive(draft_id: UUID, *, by: Clerk, at: datetime) -> Received:
         return renew_code(draft.id, by=by, at=at)
     edition = catalogue.edition(draft.revision_id)
     application = intake.read(draft.data, edition.rule)
-    decider = places.directory(draft.directory_now).body_for(
-        edition.rule.decided_by, edition.rule.decided_level, application.place
-    )
+    directory = places.directory(draft.directory_now)
+    decider = directory.body_for(edition.rule.decided_by, edition.rule.decided_level, application.place)
     if decider is None:
         raise Refused("route.nobody", place=application.place)
     draft.received_at, draft.data = at, None
@@ -124,6 +124,7 @@ def receive(draft_id: UUID, *, by: Clerk, at: datetime) -> Received:
         edition=edition,
         decider=decider.code,
         calendar=places.calendar(draft.calendar_now),
+        directory=directory,
         by=by,
         at=at,
         key=draft.id,
@@ -137,6 +138,7 @@ def file(
     edition: Edition,
     decider: str,
     calendar: Calendar,
+    directory: Directory,
     by: Clerk,
     at: datetime,
     key: UUID | None = None,
@@ -149,7 +151,7 @@ def file(
     code = reference.new_code()
     case = _case(application, edition, decider, code, by=by, at=at, key=key or new_id())
     part = _part(case, decider)
-    move = _moves.Move(part, case, calendar, by, at)
+    move = _moves.Move(part, case, calendar, directory, by, at)
     add_enclosures(move, application.enclosed, edition)
     lacking = enclosures.defects(
         edition.rule, application.answers, {e.material: e for e in application.enclosed}
@@ -258,7 +260,7 @@ def renew_code(case_id: UUID, *, by: Clerk, at: datetime) -> Received:
     code = reference.new_code()
     case.code = found_by("code", code)
     part = Part.objects.select_for_update().get(case=case)
-    move = _moves.Move(part, case, places.calendar_now(), by, at)
+    move = _moves.Move(part, case, places.calendar_now(), places.directory_now(), by, at)
     _moves.note(move, "renew-code", "case.code.renew")
     _moves.write([move], writes.Update([case], ("code",)))
     return Received(case.id, case.reference, code)

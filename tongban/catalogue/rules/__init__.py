@@ -1,7 +1,6 @@
 """What an item demands, as typed values; see `revision` for the whole and `when` for what applies to one case."""
 
-from tongban.catalogue.rules.procedure import Ground, Procedure, Remedies
-from tongban.catalogue.rules.revision import (
+from tongban.catalogue.rules.elements import (
     Basis,
     Broken,
     CopyField,
@@ -14,8 +13,9 @@ from tongban.catalogue.rules.revision import (
     Situation,
     Source,
     Step,
-    parse,
 )
+from tongban.catalogue.rules.procedure import Ground, Procedure, Remedies
+from tongban.catalogue.rules.revision import parse
 from tongban.catalogue.rules.when import Answers, applies, asked
 
 __all__ = [

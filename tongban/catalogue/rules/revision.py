@@ -1,189 +1,29 @@
-"""One revision of an item, read from its content into typed values.
-
-The elements are those of 实施清单 (GB/T 39554.2, GB/T 39046): conditions, materials with the standard each must meet,
-steps, both limits, result, fee, where received and where decided.
-"""
+"""One revision of an item, read from its content into typed values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from tongban.catalogue.rules.procedure import Procedure, parse_procedure
+from tongban.catalogue.rules.checks import check
+from tongban.catalogue.rules.elements import (
+    Basis,
+    Broken,
+    CopyField,
+    CopySheet,
+    Field,
+    Limit,
+    Material,
+    Option,
+    Rule,
+    Situation,
+    Source,
+    Step,
+)
+from tongban.catalogue.rules.procedure import parse_procedure
 from tongban.lib.texts import Text
 
 Json = Mapping[str, Any]
-CATCH_ALL = "其他材料"
-
-
-class Broken(ValueError):
-    """A revision's content can't be used; says which element and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer that can be chosen."""
-
-    code: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """A question whose answer decides what is asked for (情形)."""
-
-    code: str
-    ask: Text
-    answers: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What has to be handed in, and what makes it right.
-
-    :param form: original, copy, original-and-copy or electronic
-    :param keep: return-original, archive-original-by-post or archive-scan
-    :param when: for each situation the answers that ask for it; empty where it's always asked for
-    :param missable: whether the file can be taken in without it, on a promise to bring it (容缺)
-    """
-
-    code: str
-    name: Text
-    required: bool
-    form: str
-    copies: int
-    keep: str
-    standard: Text
-    sample: Text
-    issuer: Text
-    when: Mapping[str, tuple[str, ...]]
-    fetchable: bool
-    promise_allowed: bool
-    missable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something asked besides who the applicant is; `kind` is text, choice, date or number."""
-
-    code: str
-    label: Text
-    kind: str
-    required: bool
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the item's own way, with its own days where it has some."""
-
-    code: str
-    name: Text
-    by: str
-    days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A time limit; `unit` is working or calendar."""
-
-    days: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The article that the item rests on, with what it says in plain words."""
-
-    law: str
-    title: str
-    article: str
-    says: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact was found, and how far it can be trusted: F read in the source, P in an excerpt, R recalled."""
-
-    code: str
-    title: str
-    publisher: str
-    date: str
-    where: str
-    trust: str
-
-
-@dataclass(frozen=True, slots=True)
-class CopyField:
-    """A field of the other system, and what of the case goes into it."""
-
-    label: Text
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class CopySheet:
-    """The other system that is fed by hand, in the order of its fields."""
-
-    system: Text
-    fields: tuple[CopyField, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Everything that one revision of an item says."""
-
-    code: str
-    name: Text
-    type: str
-    theme: str
-    subjects: tuple[str, ...]
-    department: Text
-    procedure: Procedure
-    decided_by: str
-    decided_level: str
-    decided_key: str
-    decided_ask: Text
-    received_where: str
-    instant: bool
-    review: bool
-    basis: tuple[Basis, ...]
-    conditions: tuple[Text, ...]
-    situations: tuple[Situation, ...]
-    materials: tuple[Material, ...]
-    fields: tuple[Field, ...]
-    receiving_rules: tuple[Text, ...]
-    signed_off_by: Text
-    signed_off_on: str
-    steps: tuple[Step, ...]
-    statutory: Limit | None
-    promised: Limit
-    notice_days: int
-    notice_from: str
-    limit_from: str
-    result_name: Text
-    result_kind: str
-    deliver: tuple[str, ...]
-    validity: Text
-    postage_payer: str
-    postage: Text
-    fee: str
-    fee_says: Text
-    contact: Text
-    contact_phone: str
-    copy_sheet: CopySheet | None
-    documents: Mapping[str, Text]
-    sources: Mapping[str, Source]
-    cites: Mapping[str, tuple[str, ...]]
-
-    def material(self, code: str) -> Material | None:
-        """Return the material with that code."""
-        return next((material for material in self.materials if material.code == code), None)
-
-    def cited(self, path: str) -> tuple[Source, ...]:
-        """Return the sources of one element, none where it's illustrative."""
-        return tuple(self.sources[key] for key in self.cites.get(path, ()))
 
 
 def parse(content: Json) -> Rule:
@@ -196,7 +36,7 @@ def parse(content: Json) -> Rule:
         rule = _rule(content)
     except (KeyError, TypeError) as error:
         raise Broken(f"{content.get('code', '?')}: {error!r} is missing or has the wrong shape") from error
-    _check(rule)
+    check(rule)
     return rule
 
 
@@ -317,43 +157,3 @@ def _copy_sheet(value: Json | None) -> CopySheet | None:
         return None
     fields = tuple(CopyField(Text.of(each["label"]), each["from"]) for each in value["fields"])
     return CopySheet(Text.of(value["system"]), fields)
-
-
-def _check(rule: Rule) -> None:
-    """Refuse content whose elements contradict each other."""
-    for fault in (_wrong_answer(rule), _catch_all(rule), _without_source(rule), _promise(rule), _twice(rule)):
-        if fault:
-            raise Broken(f"{rule.code}: {fault}")
-
-
-def _wrong_answer(rule: Rule) -> str:
-    answers = {each.code: {answer.code for answer in each.answers} for each in rule.situations}
-    for material in rule.materials:
-        for situation, wanted in material.when.items():
-            if not set(wanted) <= answers.get(situation, set()):
-                return f"{material.code} asks for an answer that {situation} doesn't have"
-    return ""
-
-
-def _catch_all(rule: Rule) -> str:
-    """Name a line such as "other materials": what is wanted has to be said (安阳市政务服务条例 Art. 13)."""
-    vague = next((material.code for material in rule.materials if CATCH_ALL in material.name.zh), "")
-    return f"{vague} is a catch-all; say what is wanted" if vague else ""
-
-
-def _without_source(rule: Rule) -> str:
-    unknown = {key for keys in rule.cites.values() for key in keys} - set(rule.sources)
-    return f"cites {sorted(unknown)} without a source" if unknown else ""
-
-
-def _promise(rule: Rule) -> str:
-    """Name a promise that is longer than the law allows (优化营商环境条例 Art. 36)."""
-    law, promised = rule.statutory, rule.promised
-    if law is None or law.unit != promised.unit or promised.days <= law.days:
-        return ""
-    return f"promises {promised.days} days where the law gives {law.days}"
-
-
-def _twice(rule: Rule) -> str:
-    codes = [material.code for material in rule.materials]
-    return "two materials share a code" if len(set(codes)) != len(codes) else ""

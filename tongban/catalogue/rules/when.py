@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tongban.catalogue.rules.revision import Material, Rule
+from tongban.catalogue.rules.elements import Material, Rule
 
 Answers = Mapping[str, str]
 

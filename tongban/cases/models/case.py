@@ -18,14 +18,15 @@ NEVER = date.max
 """Stands for "no due day" where parts are ranked, so that one index serves the desk's order."""
 
 
-def _key() -> models.UUIDField:  # type: ignore[type-arg]
+def key() -> models.UUIDField:  # type: ignore[type-arg]
+    """Return the key that everything of a case has."""
     return models.UUIDField(primary_key=True, default=new_id, editable=False)
 
 
 class Draft(models.Model):
     """What a window has taken down so far: saved at every step, turned into a case by `receive`."""
 
-    id = _key()
+    id = key()
     post = models.ForeignKey("places.Post", models.PROTECT, related_name="+")
     revision = models.ForeignKey("catalogue.Revision", models.PROTECT, related_name="+")
     practice = models.BooleanField(default=False)
@@ -46,7 +47,7 @@ class Draft(models.Model):
 class Case(models.Model):
     """An application as it was received, with the revision it is handled under to its end."""
 
-    id = _key()
+    id = key()
     reference = models.CharField(max_length=50, unique=True)
     revision = models.ForeignKey("catalogue.Revision", models.PROTECT, related_name="+")
     body = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
@@ -74,7 +75,7 @@ class Case(models.Model):
 class Part(models.Model):
     """What one body decides of a case: its state, who holds it, and the days that its clocks count from."""
 
-    id = _key()
+    id = key()
     case = models.ForeignKey(Case, models.PROTECT, related_name="parts")
     decider = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
     holder = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
@@ -154,7 +155,7 @@ class Part(models.Model):
 class Transfer(models.Model):
     """One offer of custody and its answer: who, when and why."""
 
-    id = _key()
+    id = key()
     part = models.ForeignKey(Part, models.PROTECT, related_name="transfers")
     giver = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
     taker = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
@@ -186,7 +187,7 @@ class Transfer(models.Model):
 class Enclosure(models.Model):
     """What was done about one material, by whom, when, and against which revision of the rule (X1)."""
 
-    id = _key()
+    id = key()
     case = models.ForeignKey(Case, models.PROTECT, related_name="enclosures")
     material = models.CharField(max_length=60)
     how = models.CharField(max_length=10)
@@ -210,7 +211,7 @@ class Enclosure(models.Model):
 class Page(models.Model):
     """One file of an enclosure, in its order."""
 
-    id = _key()
+    id = key()
     enclosure = models.ForeignKey(Enclosure, models.PROTECT, related_name="pages")
     position = models.PositiveSmallIntegerField()
     file = models.ForeignKey("files.File", models.PROTECT, related_name="+")
@@ -237,69 +238,3 @@ class Act(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["case", "version"], name="act_of_case")]
-
-
-class Delivery(models.Model):
-    """A result on its way to the applicant: by post, at a window, or electronically."""
-
-    id = _key()
-    part = models.OneToOneField(Part, models.PROTECT, related_name="delivery")
-    way = models.CharField(max_length=10)
-    carrier = models.CharField(max_length=40, blank=True)
-    waybill = models.CharField(max_length=40, blank=True)
-    window = models.ForeignKey("places.Window", models.PROTECT, null=True, related_name="+")
-    result_number = models.CharField(max_length=80, blank=True)
-    result = models.ForeignKey("files.File", models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField()
-    delivered_at = models.DateTimeField(null=True)
-    proof = PersonalField(null=True)
-
-
-class Copying(models.Model):
-    """A case typed once more into a department's own system, under that system's number."""
-
-    id = _key()
-    part = models.ForeignKey(Part, models.PROTECT, related_name="copyings")
-    system = models.CharField(max_length=120)
-    number = models.CharField(max_length=80)
-    by = models.CharField(max_length=80)
-    at = models.DateTimeField()
-    practice = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [UniqueConstraint(fields=["part", "system"], name="copied_once")]
-
-
-class Obstacle(models.Model):
-    """Something that could not be done (办不成事): why, who owns it, and by when an answer is due."""
-
-    id = _key()
-    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="obstacles")
-    item = models.CharField(max_length=36, blank=True)
-    cause = models.CharField(max_length=20)
-    words = PersonalField()
-    body = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
-    owner = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
-    by = models.CharField(max_length=80)
-    at = models.DateTimeField()
-    due_on = models.DateField()
-    provisional = models.BooleanField(default=False)
-    practice = models.BooleanField(default=False)
-    answer = PersonalField(null=True)
-    answered_by = models.CharField(max_length=80, blank=True)
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["owner", "due_on"], name="obstacle_open", condition=Q(answered_at__isnull=True)
-            )
-        ]
-
-
-class Attempt(models.Model):
-    """How often a case or an address was asked for with a wrong code of late; keyed by hash, forgotten after a day."""
-
-    key = models.BinaryField(primary_key=True)
-    count = models.PositiveIntegerField(default=0)
-    until = models.DateTimeField()
