@@ -21,6 +21,8 @@ from tongban.lib.addresses import came_from
 from tongban.lib.refusals import Missing, Refused
 
 MOST = 500
+PLAIN = r"^[^\x00]*$"
+"""Anything but what no database holds."""
 
 
 def _version() -> str:
@@ -41,14 +43,14 @@ api = NinjaAPI(
 @api.get("/items", response=list[ItemLine], summary="Items")
 def items(
     request: HttpRequest,
-    q: Annotated[str, Field(max_length=60)] = "",
-    theme: Annotated[str, Field(max_length=40)] = "",
+    q: Annotated[str, Field(max_length=60, pattern=PLAIN)] = "",
+    theme: Annotated[str, Field(max_length=40, pattern=PLAIN)] = "",
 ) -> Any:
     """List the items, those first that any hall takes in."""
     return catalogue.search(q, timezone.localdate(), theme=theme, limit=MOST)
 
 
-@api.get("/items/{code}", response={200: ItemOut, 404: Problem}, summary="One item")
+@api.get("/items/{slug:code}", response={200: ItemOut, 404: Problem}, summary="One item")
 def item(request: HttpRequest, code: str) -> Any:
     """Return the revision in force of one item, with its materials, limits and sources."""
     return catalogue.in_force(code, timezone.localdate())

@@ -100,6 +100,9 @@ def test_a_wrong_code_looks_like_a_wrong_number_and_is_throttled(client, receipt
 
 def test_words_without_end_are_not_looked_up(client, db):
     assert post(client, "1" * 100_000, "x").status_code == 422
+    assert client.get("/api/items", {"q": "长" * 100}).status_code == 422
+    assert client.get("/api/items", {"q": "a\x00"}).status_code == 422
+    assert client.get("/api/items/%00").status_code == 404
 
 
 def test_the_description_is_served_and_no_page_that_would_load_from_elsewhere(client, db):

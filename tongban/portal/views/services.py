@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """List the items that were searched for, or those of a theme."""
-    typed, theme = request.GET.get("q", "").strip()[:WORDS], request.GET.get("theme", "")
+    typed, theme = _asked(request, "q"), _asked(request, "theme")
     found = catalogue.search(typed, timezone.localdate(), theme=theme, limit=MOST)
     themes = catalogue.themes()
     return page(
@@ -49,6 +49,11 @@ def items(request: HttpRequest) -> HttpResponse:
         ready=[each for each in found if each.complete],
         listed=[each for each in found if not each.complete],
     )
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    """Return what an address asks for, without what no database holds."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:WORDS]
 
 
 @require_safe
