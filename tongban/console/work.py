@@ -1,4 +1,4 @@
-"""Background work: sealing, following, sweeping; woken by the trail, else once a second."""
+"""Background work: sealing, following, sweeping, again and again."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-import psycopg
 from django.apps import apps
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from tongban.trail import actions as trail
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "trail"
-POLL = 1.0
-_AT_ONCE = 20
+POLL = 0.25
+"""Seconds between two looks when there was nothing to do; see docs/decisions/0003-no-notify.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +57,9 @@ def run(stop: threading.Event) -> None:
     """Work until told to stop; a database that is away is waited for."""
     todo = duties()
     while not stop.is_set():
-        try:
-            with _listening() as ear:
-                _attend(todo, ear, stop)
-        except (DatabaseError, psycopg.Error) as error:
-            log.warning("database away", extra={"error": type(error).__name__})
-            connections.close_all()
+        # Each round that found something is followed by another at once; an idle one by a short sleep.
+        if not once(todo):
             stop.wait(POLL)
-
-
-def _listening() -> psycopg.Connection[tuple[object, ...]]:
-    """Return a connection of its own that hears of new entries."""
-    wrapper = connections.create_connection("default")
-    ear = psycopg.connect(**wrapper.get_connection_params(), autocommit=True)
-    ear.execute(f"LISTEN {CHANNEL}")
-    return ear
-
-
-def _attend(todo: list[Duty], ear: psycopg.Connection[tuple[object, ...]], stop: threading.Event) -> None:
-    while not stop.is_set():
-        rounds = 0
-        while once(todo) and rounds < _AT_ONCE and not stop.is_set():
-            rounds += 1
-        for _ in ear.notifies(timeout=POLL, stop_after=1):
-            break
 
 
 def once(todo: list[Duty]) -> int:
@@ -94,6 +71,10 @@ def once(todo: list[Duty]) -> int:
 def _do(duty: Duty) -> int:
     try:
         return duty.do(timezone.now()) or 0
+    except OperationalError as error:
+        log.warning("database away", extra={"duty": duty.name, "error": type(error).__name__})
+        connection.close()
+        return 0
     except Exception:
         # Whatever is wrong with one duty, the legal clocks of all others go on.
         log.exception("duty failed", extra={"duty": duty.name})
