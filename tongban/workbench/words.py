@@ -201,6 +201,22 @@ DONE: dict[str, str | Promise] = {
 """How a step that was taken is called."""
 
 
+FORMS: dict[str, str | Promise] = {
+    "original": _("Original"),
+    "copy": _("Copy"),
+    "original-and-copy": _("Original and copy"),
+    "electronic": _("Electronic file"),
+}
+"""In which form a material is wanted."""
+
+KEPT: dict[str, str | Promise] = {
+    "return-original": _("the original is given back at once"),
+    "archive-original-by-post": _("the original goes to the deciding place by post"),
+    "archive-scan": _("only the pictures are kept"),
+}
+"""What becomes of a material."""
+
+
 def teach() -> None:
     """Teach the design room all of these words."""
     refusals.teach(_SAID)

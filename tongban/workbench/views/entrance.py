@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tongban.cases import actions as cases
 from tongban.catalogue import queries as catalogue
+from tongban.lib.addresses import came_from
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing, Refused
 from tongban.people import queries as people
@@ -74,7 +75,7 @@ def _proved(request: HttpRequest, username: str, password: str) -> UUID:
     :raises Refused: if they aren't, or were tried too often from here or for this name
     """
     now = timezone.now()
-    keys = (f"sign-in:{username.lower()}", f"sign-in-address:{request.META.get('REMOTE_ADDR', '')}")
+    keys = (f"sign-in:{username.lower()}", f"sign-in-address:{came_from(request)}")
     cases.require_patience(*keys, at=now)
     account = authenticate(request, username=username, password=password)
     if account is None:

@@ -1,4 +1,4 @@
-"""Forms of the staff's door: they clean words and know no table."""
+"""Small forms: signing in, and what could not be done."""
 
 from __future__ import annotations
 
