@@ -192,13 +192,17 @@ class AskForm(forms.Form):
         kind = defect.kind if defect else "field" if field else "missing"
         self.fields[f"on-{code}"] = forms.BooleanField(required=False, initial=defect is not None, label=name)
         self.fields[f"kind-{code}"] = forms.ChoiceField(
-            choices=list(vocabulary.DEFECTS.items()), required=False, initial=kind, label=_("What is wrong")
+            choices=list(vocabulary.DEFECTS.items()),
+            required=False,
+            initial=kind,
+            label=_("What is wrong"),
+            widget=forms.Select(attrs={"class": "input"}),
         )
         self.fields[f"note-{code}"] = forms.CharField(
             required=False,
             initial=defect.note if defect else "",
             label=_("In detail"),
-            widget=forms.TextInput(attrs={"maxlength": 500, "autocomplete": "off"}),
+            widget=forms.TextInput(attrs={"class": "input", "maxlength": 500, "autocomplete": "off"}),
         )
 
     def rows(self) -> Iterable[DefectRow]:
@@ -248,6 +252,12 @@ class Brought:
     pages: list[UploadedFile[Any]]
 
 
+class Files(forms.FileInput):
+    """A field for several files at once."""
+
+    allow_multiple_selected = True
+
+
 class CompleteForm(forms.Form):
     """What the applicant brought after a notice: the materials that it named first, then all others."""
 
@@ -268,7 +278,7 @@ class CompleteForm(forms.Form):
                 label=str(each.name),
             )
             self.fields[f"pages-{each.code}"] = forms.Field(
-                required=False, label=_("Pages"), widget=forms.FileInput(attrs=_ACCEPT)
+                required=False, label=_("Pages"), widget=Files(attrs=_ACCEPT)
             )
 
     def rows(self) -> Iterable[BroughtRow]:

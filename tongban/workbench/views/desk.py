@@ -284,7 +284,7 @@ def search(request: ClerkRequest) -> HttpResponse:
     number = bool(typed) and not reference.read_reference(typed)
     if request.method != "POST" and number:
         # A number in an address would stay in histories and logs: it's typed again, and posted.
-        return page(request, "workbench/desk/search.html", lines=[], posted=False, section="search")
+        return redirect("workbench:search")
     rows = queries.search(request.clerk, typed, at=timezone.now()) if typed else []
     if len(rows) == 1 and not number:
         return redirect("workbench:part", rows[0].id)

@@ -29,6 +29,9 @@ from tongban.workbench.views.desk import state_tag
 from tongban.workbench.views.parts_moved import moved_on, seen_version
 from tongban.workbench.views.parts_take import Draft, Taking, rehearse, take
 
+UPLOADS = frozenset({"complete", "make"})
+"""Steps whose form takes files."""
+
 LEAVES = frozenset({"return", "decline"})
 """Steps after which the case may be none of one's own any more."""
 
@@ -99,7 +102,7 @@ def _sent(request: ClerkRequest, file: CaseFile, wanted: Step | Move) -> HttpRes
     taking = Taking(file.part.id, request.clerk, timezone.now(), seen_version(request), form)
     try:
         if _to_check(request, wanted):
-            return _show(request, file, wanted, form, draft=rehearse(wanted.verb, taking), check=True)
+            return _show(request, file, wanted, form, draft=rehearse(wanted.verb, taking))
         take(wanted.verb, taking)
     except Invalid as invalid:
         form.add_error(invalid.field if invalid.field in form.fields else None, refusals.say(invalid))
@@ -132,7 +135,6 @@ def _show(
     *,
     status: int = 200,
     draft: Draft | None = None,
-    check: bool = False,
 ) -> HttpResponse:
     words, means = parts_words.step_words(wanted)
     more: dict[str, Any] = parts_choices.places_for(wanted, file, request)
@@ -151,8 +153,8 @@ def _show(
         form=form,
         rows=list(form.rows()) if isinstance(form, desk_forms.AskForm | desk_forms.CompleteForm) else (),
         draft=draft,
-        check=check,
-        sent=_sent_words(request) if check else (),
+        uploads=wanted.verb in UPLOADS,
+        sent=_sent_words(request) if draft else (),
         state=state_tag(file.state),
         lacking=[(parts_words.named(each.material, file), each) for each in file.lacking],
         **more,
