@@ -1,0 +1,1 @@
+"""A browser walks what the plan promises: one file per journey."""

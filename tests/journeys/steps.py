@@ -1,0 +1,67 @@
+"""What people do on the pages, and how a page has to look wherever they come by."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from tests.journeys.installation import PASSWORD, Staff
+
+NUMBER = "360121180001010017"
+NAME, PHONE, ADDRESS = "申请人甲", "00000000000", "虚构路1号"
+
+_complaints: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
+_axe = Axe()
+
+
+def listen(page: Page) -> None:
+    """Write down whatever goes wrong in the page: errors of scripts, of the policy, of what it loads."""
+    heard = _complaints.setdefault(page, [])
+    page.on("console", lambda message: heard.extend(_said(message)))
+    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+    page.on("response", lambda answer: heard.extend(_failed(answer)))
+
+
+def _said(message: ConsoleMessage) -> list[str]:
+    # Of what didn't load, the response tells more.
+    if message.type != "error" or message.text.startswith("Failed to load resource"):
+        return []
+    return [f"console: {message.text}"]
+
+
+def _failed(answer: Response) -> list[str]:
+    refused = answer.status >= 400 and answer.request.resource_type != "document"
+    return [f"{answer.status} {answer.url}"] if refused or answer.status >= 500 else []
+
+
+def look(page: Page) -> None:
+    """See that the page can be used by everybody, fits its window, and nothing in it went wrong."""
+    page.wait_for_load_state()
+    found = _axe.run(page).response["violations"]
+    assert not found, f"{page.url}: {_told(found)}"
+    width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
+    assert not _complaints[page], f"{page.url}: {_complaints[page]}"
+
+
+def _told(violations: list[dict[str, object]]) -> str:
+    lines = []
+    for each in violations:
+        nodes = each["nodes"]
+        assert isinstance(nodes, list)
+        where = "; ".join(f"{node['html'][:200]} ({node['failureSummary']})" for node in nodes[:3])
+        lines.append(f"{each['id']}: {each['help']}: {where}")
+    return "\n".join(lines)
+
+
+def sign_in(page: Page, who: Staff) -> None:
+    """Sign in with name and password, by keyboard."""
+    page.goto("/desk/sign-in")
+    look(page)
+    page.keyboard.type(who.username)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
