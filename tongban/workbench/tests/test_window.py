@@ -7,6 +7,7 @@ import re
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -15,9 +16,17 @@ from tongban.cases.tests import make
 from tongban.workbench.tests import window_world as world
 
 
+@pytest.fixture(scope="module", autouse=True)
+def data(django_db_setup, django_db_blocker):
+    """Load the data once for all tests here: each rolls back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make.data()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def at_window(db):
-    make.data()
     return world.window_clerk()
 
 
@@ -71,7 +80,6 @@ def test_what_nobody_knows_says_so(client):
 
 
 def test_a_desk_without_a_window_cannot_receive(db):
-    make.data()
     officer = make.clerk("360702-police", "handle", name="officer")
     browser = world.signed_in(officer, "officer")
     assert browser.get(reverse("workbench:window")).status_code == 403
