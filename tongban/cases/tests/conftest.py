@@ -25,3 +25,37 @@ def officer(world: None):
 @pytest.fixture
 def part(window):
     return make.received(window)
+
+
+@pytest.fixture
+def inspector(world: None):
+    """Return who handles food licences for the county that decides."""
+    return make.clerk(make.MARKET, "handle")
+
+
+@pytest.fixture
+def second(world: None):
+    """Return the inspector's colleague who reviews."""
+    return make.clerk(make.MARKET, "review", "handle", name="second")
+
+
+@pytest.fixture
+def head(world: None):
+    return make.clerk(make.MARKET, "approve", name="head")
+
+
+@pytest.fixture
+def licence(window):
+    """Return a food licence that was received and offered to the deciding body."""
+    return make.received(window, make.FOOD)
+
+
+@pytest.fixture
+def in_hand(licence, inspector):
+    """Return the food licence once the deciding body has taken it over."""
+    return make.take_over(licence, inspector)
+
+
+@pytest.fixture
+def accepted(in_hand, inspector):
+    return make.actions.accept(in_hand.id, by=inspector, at=make.MONDAY)
