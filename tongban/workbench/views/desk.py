@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,23 +11,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tongban.cases import actions, queries
-from tongban.cases.queries import Desk, Row
+from tongban.cases.queries import Desk
 from tongban.cases.queries.desk import MANY
 from tongban.cases.rules import reference
-from tongban.cases.rules.lifecycle import State
 from tongban.design import refusals
-from tongban.design.templatetags.design import marks
 from tongban.lib.actors import Clerk
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing, NotAllowed, Refused
 from tongban.workbench import vocabulary
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
+from tongban.workbench.views.desk_rows import set_out, state_tag, waiting_first
 
 MOST = 100
 """How many parts one step may take at once: four pages of the list."""
@@ -72,83 +68,6 @@ EMPTY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row in the words and marks of the page, so that the template only sets them out."""
-
-    id: UUID
-    url: str
-    reference: str
-    item: str
-    applicant: str
-    light: SafeString
-    due: SafeString | str
-    due_for: str
-    provisional: bool
-    received: SafeString | str
-    received_at: str
-    state: SafeString
-    holder: str
-    offered_to: str
-    waiting: bool
-    late: bool
-
-
-def lines(rows: list[Row]) -> list[Line]:
-    """Return the rows in words; those whose applicant is waiting at the window come first."""
-    words = _Words()
-    found = [words.line(row) for row in rows]
-    return sorted(found, key=lambda line: not line.waiting)
-
-
-class _Words:
-    """Words and marks that many rows share, each made once a page."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, Any], Any] = {}
-        # Made once and filled in: a list has many rows, and each address costs as much as a row.
-        self._url = reverse("workbench:part", args=[UUID(int=0)]).replace(str(UUID(int=0)), "{}")
-
-    def line(self, row: Row) -> Line:
-        return Line(
-            id=row.id,
-            url=self._url.format(row.id),
-            reference=row.reference,
-            item=self._once("text", row.item, str),
-            applicant=row.applicant,
-            light=self._once("light", row.light, marks.light),
-            due=self._once("day", row.due_on, _day) if row.due_on else "",
-            due_for=self._once("due", row.due_kind, _due_for),
-            provisional=row.provisional,
-            received=self._once("day", row.received_on, _day),
-            received_at=self._once("text", row.received_at, str),
-            state=self._once("state", row.state, state_tag),
-            holder=self._once("text", row.holder, str),
-            offered_to=self._once("text", row.offered_to, str),
-            waiting=row.instant and row.state is State.RECEIVED,
-            late=row.light == "overdue",
-        )
-
-    def _once(self, kind: str, key: Any, make: Callable[[Any], Any]) -> Any:
-        found = self._kept.get((kind, key))
-        if found is None:
-            found = self._kept[kind, key] = make(key)
-        return found
-
-
-def _day(day: date) -> SafeString | str:
-    return marks.day(day)
-
-
-def _due_for(kind: str) -> str:
-    return str(vocabulary.DUE.get(kind, ""))
-
-
-def state_tag(state: str) -> SafeString:
-    """Return where a part stands, as a word in a box."""
-    return marks.tag(str(vocabulary.STATES[state]), vocabulary.TONES[state])
-
-
 @require_safe
 @for_clerks
 def desk(request: ClerkRequest, tab: str = "in-hand") -> HttpResponse:
@@ -157,23 +76,31 @@ def desk(request: ClerkRequest, tab: str = "in-hand") -> HttpResponse:
     return _show(request, found)
 
 
-def _show(request: ClerkRequest, found: Desk, *, status: int = 200, **more: Any) -> HttpResponse:
+def _show(
+    request: ClerkRequest,
+    found: Desk,
+    *,
+    status: int = 200,
+    chosen: Collection[UUID] = (),
+    **more: Any,
+) -> HttpResponse:
     practice = request.clerk.practice
     counts = {} if practice else {tab: _many(count) for tab, count in found.counts.items()}
     here = reverse("workbench:desk", args=[found.tab])
     title, hint = EMPTY[found.tab]
+    bulk, rows = _bulk(request.clerk, found.tab), waiting_first(found.rows)
     return page(
         request,
         "workbench/desk/desk.html",
         status=status,
         desk=found,
-        lines=lines(found.rows),
+        rows=set_out(rows, choose=bool(bulk), chosen=chosen),
         counts=counts,
         section=found.tab,
         tabs=[(reverse("workbench:desk", args=[tab]), vocabulary.TABS[tab], tab == found.tab, counts.get(tab))
               for tab in queries.TABS],
         title=vocabulary.TABS[found.tab],
-        bulk=_bulk(request.clerk, found.tab),
+        bulk=bulk,
         empty_title=title,
         empty_hint=hint,
         first=here if found.earlier else "",
@@ -250,7 +177,7 @@ def _nothing_done(
         why=why,
         step=vocabulary.STEPS[verb],
         stuck=[_in_the_way(file) for file in stuck],
-        chosen={str(part) for part in chosen},
+        chosen=chosen,
     )
 
 
@@ -291,7 +218,7 @@ def search(request: ClerkRequest) -> HttpResponse:
     return page(
         request,
         "workbench/desk/search.html",
-        lines=lines(rows),
+        rows=set_out(rows),
         posted=bool(typed),
         found_by="" if number else typed,
         section="search",

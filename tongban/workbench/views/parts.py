@@ -25,7 +25,7 @@ from tongban.places import queries as places
 from tongban.workbench import vocabulary
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views import parts_words
-from tongban.workbench.views.desk import state_tag
+from tongban.workbench.views.desk_rows import state_tag
 from tongban.workbench.views.parts_moved import moved_on, seen_version
 
 

@@ -13,7 +13,7 @@ from tongban.lib.pages import page
 from tongban.lib.refusals import Refused
 from tongban.workbench.sign_in import ClerkRequest
 from tongban.workbench.views import parts_words
-from tongban.workbench.views.desk import state_tag
+from tongban.workbench.views.desk_rows import state_tag
 
 MOVED_ON = frozenset({"part.moved-on", "part.wrong-step", "custody.no-offer", "custody.offered-already"})
 """Refusals whose cause is what somebody did in the meantime."""
