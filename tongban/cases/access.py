@@ -60,6 +60,7 @@ def require_move(by: Actor, move: Move, part: Part, case: Case) -> None:
     """Let pass only the giver or the taker of custody.
 
     :raises NotAllowed: for others who see the part
+    :raises Refused: if nothing is on offer any more
     """
     if isinstance(by, System):
         return
@@ -68,6 +69,8 @@ def require_move(by: Actor, move: Move, part: Part, case: Case) -> None:
     if case.practice:
         return
     wanted = part.offered_to_id if move.by == "taker" else part.holder_id
+    if wanted is None:
+        raise Refused("custody.no-offer", move=move.verb)
     if wanted not in by.bodies:
         raise NotAllowed
 

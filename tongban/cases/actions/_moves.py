@@ -73,10 +73,13 @@ class Move:
         return str(self.by.account) if isinstance(self.by, Clerk) else str(self.by)
 
 
-def lock(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None) -> list[Move]:
+def lock(
+    parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None, step: Step | None = None
+) -> list[Move]:
     """Return the parts, locked in the order of their ids, so that two bulk steps can't wait for each other.
 
     :param seen: the version that the actor had before them; None where that doesn't matter
+    :param step: what is about to be taken, so that it's refused before its document is put together
     :raises Missing: if one doesn't exist or may not be seen
     :raises Refused: if it moved on since it was seen; says which step was taken, and when
     """
@@ -98,7 +101,8 @@ def lock(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = N
             places.calendar(part.calendar_now),
             places.directory(part.directory_now),
             by,
-            at,
+            # A clock that was set back doesn't date a step before the one that it follows.
+            max(at, part.since),
         )
         for part in locked
     ]
@@ -110,7 +114,14 @@ def lock(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = N
             raise Refused(
                 "part.moved-on", step=move.part.last_step, at=move.part.since, state=move.part.state
             )
+        if step:
+            _next_state(move, step)
     return moves
+
+
+def _next_state(move: Move, step: Step) -> lifecycle.State:
+    access.require_step(move.by, step, move.part, move.case)
+    return lifecycle.take(step, standing(move.part, move.rule))
 
 
 def take(
@@ -127,10 +138,11 @@ def take(
     :raises WrongStep: if it doesn't begin where the part stands
     """
     part = move.part
-    access.require_step(move.by, step, part, move.case)
-    part.state = str(lifecycle.take(step, standing(part, move.rule)))
+    part.state = str(_next_state(move, step))
     if part.state in FINAL:
         part.closed_on = move.today
+        if part.offer_id:
+            answered(move, str(custody.Offer.WITHDRAWN))
     rewind(move)
     if paper is not None:
         move.rows.append(paper)

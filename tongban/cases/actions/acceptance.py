@@ -45,7 +45,7 @@ def accept(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> P
 @transaction.atomic
 def accept_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None) -> list[Part]:
     """Accept many parts in one statement: all of them or, if one can't be, none."""
-    moves = _moves.lock(parts, by=by, at=at, seen=seen)
+    moves = _moves.lock(parts, by=by, at=at, seen=seen, step=lifecycle.ACCEPT)
     for move in moves:
         move.part.accepted_on, move.part.handler = move.today, move.account
     papers = _papers.issue_all(moves, "acceptance")
@@ -80,7 +80,7 @@ def deem_accepted(part: UUID, *, by: Actor, at: datetime) -> Part:
 @transaction.atomic
 def correct(part: UUID, what: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
     """Note what the applicant put right on the spot (当场更正)."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.CORRECT)
     _moves.take(move, lifecycle.CORRECT, words={"what": words(what, "what")})
     _moves.write([move])
     return move.part
@@ -102,7 +102,7 @@ def ask(
     :raises Invalid: if no defect is named, or one isn't of a known kind
     :raises Refused: if a notice was given already and no reason is
     """
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.ASK)
     row = move.part
     if row.notices and not again.strip():
         raise Refused("notice.second", notices=row.notices)
@@ -144,8 +144,8 @@ def complete(
     seen: int | None = None,
 ) -> Part:
     """Take in what the applicant brought after a notice (补正); the file goes on to the deciding body."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
-    if not brought:
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.COMPLETE)
+    if len({each.material for each in brought}) != len(brought) or not brought:
         raise Invalid("supplement.nothing", field="brought")
     row = move.part
     add_enclosures(move, tuple(brought), catalogue.edition(move.case.revision_id), turn=row.notices + 1)
@@ -160,7 +160,7 @@ def complete(
 @transaction.atomic
 def dismiss(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
     """Tell that no licence is needed (不受理, Art. 32 (1))."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.DISMISS)
     said = words(reason)
     move.part.outcome, move.part.decided_on = "not-needed", move.today
     (paper,) = _papers.issue_all([move], "not-needed", reason=said)
@@ -178,7 +178,7 @@ def refuse(
     :param competent: the code of the competent body
     :raises Missing: if there is no such body
     """
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.REFUSE)
     said = words(reason)
     if not competent:
         raise Invalid("competent.missing", field="competent")
@@ -199,11 +199,9 @@ def refuse(
 @transaction.atomic
 def withdraw(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
     """Note that the applicant withdrew the application; an open offer of custody ends with it."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.WITHDRAW)
     said = words(reason)
     move.part.outcome = "withdrawn"
-    if move.part.offer_id:
-        _moves.answered(move, "withdrawn")
     (paper,) = _papers.issue_all([move], "withdrawal", reason=said)
     _moves.take(move, lifecycle.WITHDRAW, words={"reason": said}, paper=paper)
     _moves.write([move])

@@ -95,8 +95,6 @@ def _lapse(at: datetime) -> Callable[[UUID], bool]:
         if move.part.due_on >= move.today:
             return False
         move.part.outcome = "lapsed"
-        if move.part.offer_id:
-            _moves.answered(move, "withdrawn")
         _moves.take(move, lifecycle.LAPSE)
         _moves.write([move])
         return True

@@ -11,7 +11,6 @@ from django.db import transaction
 from tongban.cases.actions import _moves, _papers
 from tongban.cases.actions.acceptance import words
 from tongban.cases.models import Part
-from tongban.cases.queries.standing import standing
 from tongban.cases.rules import lifecycle
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
@@ -23,7 +22,7 @@ def pause(part: UUID, ground: str, reason: str, *, by: Actor, at: datetime, seen
 
     :raises Invalid: if the ground isn't one of the procedure's
     """
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.PAUSE)
     known = move.rule.procedure.ground(ground)
     if known is None:
         raise Invalid("pause.ground", field="ground")
@@ -43,7 +42,7 @@ def pause(part: UUID, ground: str, reason: str, *, by: Actor, at: datetime, seen
 @transaction.atomic
 def resume(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
     """Let the clock run again; the due day moves by the working days for which it stood."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.RESUME)
     row = move.part
     if row.pauses and row.pauses[-1]["until"] is None:
         row.pauses = [*row.pauses[:-1], {**row.pauses[-1], "until": move.today.isoformat()}]
@@ -56,7 +55,7 @@ def resume(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> P
 @transaction.atomic
 def propose_extension(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
     """Ask the head of the body for more time; nothing changes until it's approved."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.PROPOSE)
     said = words(reason)
     _moves.take(move, lifecycle.PROPOSE, words={"reason": said})
     move.part.extension_asked_by = move.account
@@ -67,12 +66,11 @@ def propose_extension(part: UUID, reason: str, *, by: Actor, at: datetime, seen:
 @transaction.atomic
 def extend(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
     """Extend the limit as the head of the body approves, and tell the applicant why (Art. 42)."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.EXTEND)
     row, said = move.part, words(reason)
     days = move.rule.procedure.extension_days
     if not days:
         raise Refused("part.not-extendable")
-    lifecycle.take(lifecycle.EXTEND, standing(row, move.rule))
     before = row.due_on
     row.extension += days
     (paper,) = _papers.issue_all(
@@ -95,7 +93,7 @@ def review(part: UUID, opinion: str, *, by: Actor, at: datetime, seen: int | Non
 
     :raises Refused: if it's the person who accepted the part
     """
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.REVIEW)
     _moves.take(move, lifecycle.REVIEW, words={"opinion": words(opinion, "opinion")})
     _moves.write([move])
     return move.part
@@ -109,7 +107,7 @@ def grant(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Pa
 @transaction.atomic
 def grant_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None) -> list[Part]:
     """Decide many parts for their applicants in one statement: all of them or none."""
-    moves = _moves.lock(parts, by=by, at=at, seen=seen)
+    moves = _moves.lock(parts, by=by, at=at, seen=seen, step=lifecycle.GRANT)
     for move in moves:
         move.part.decided_on, move.part.outcome = move.today, "granted"
     papers = _papers.issue_all(moves, "grant")
@@ -122,7 +120,7 @@ def grant_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | Non
 @transaction.atomic
 def reject(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
     """Decide against the applicant in writing, with reasons and remedies (不予许可决定书, Art. 38)."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.REJECT)
     said = words(reason)
     move.part.decided_on, move.part.outcome = move.today, "rejected"
     (paper,) = _papers.issue_all([move], "reject", reason=said)

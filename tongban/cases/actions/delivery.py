@@ -26,7 +26,7 @@ def make(
     part: UUID, number: str, *, by: Actor, at: datetime, file: str = "", seen: int | None = None
 ) -> Part:
     """Note that the result document was made (制证), under its number, with its electronic form if there is one."""
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.MAKE)
     said = _result_number(number)
     move.rows.append(Delivery(part_id=part, way="", result_number=said, result_id=file or None, sent_at=at))
     _moves.take(move, lifecycle.MAKE, words={"number": said}, electronic=bool(file))
@@ -60,7 +60,7 @@ def send(
 
     :raises Invalid: if the way is unknown, or its waybill or window is missing
     """
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.SEND)
     row = _delivery(move, way, carrier=carrier, waybill=waybill, window=window)
     if way == "window":
         holder = move.directory.counter(window).body
@@ -100,7 +100,7 @@ def close(part: UUID, proof: str, *, by: Actor, at: datetime, seen: int | None =
 
     :raises Refused: if the result lies at a window that hasn't taken it over yet
     """
-    (move,) = _moves.lock([part], by=by, at=at, seen=seen)
+    (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.CLOSE)
     if move.part.offer_id:
         raise Refused("part.on-its-way", step="close")
     row = Delivery.objects.get(part=move.part)
