@@ -70,7 +70,7 @@ def test_an_item_without_a_rule_is_shown_with_what_is_known_and_cannot_be_begun(
     page = client.get(reverse("workbench:window"), {"q": "学历公证"}).content.decode()
     assert "司法" in page
     assert f"{reverse('workbench:obstruct')}?item=QG-001" in page
-    assert client.post(reverse("workbench:begin"), {"item": "QG-001"}).status_code == 404
+    assert client.post(reverse("workbench:begin"), {"code": "QG-001"}).status_code == 404
 
 
 def test_what_nobody_knows_says_so(client):
@@ -83,7 +83,7 @@ def test_a_desk_without_a_window_cannot_receive(db):
     officer = make.clerk("360702-police", "handle", name="officer")
     browser = world.signed_in(officer, "officer")
     assert browser.get(reverse("workbench:window")).status_code == 403
-    assert browser.post(reverse("workbench:begin"), {"item": make.RENEW}).status_code == 403
+    assert browser.post(reverse("workbench:begin"), {"code": make.RENEW}).status_code == 403
 
 
 # The page

@@ -33,7 +33,7 @@ def window_clerk(region: str = "360111", name: str = "") -> tuple[Client, Clerk]
 
 def begun(client: Client, item: str = make.RENEW) -> str:
     """Return the id of a draft that was begun on the start page."""
-    answer = client.post(reverse("workbench:begin"), {"item": item})
+    answer = client.post(reverse("workbench:begin"), {"code": item})
     assert answer.status_code == 302
     return str(answer["Location"].rstrip("/").rsplit("/", 1)[-1])
 

@@ -42,14 +42,15 @@ def window(request: ClerkRequest) -> HttpResponse:
     found = catalogue.search(words, today, theme=theme, limit=SHOWN if words or theme else MANY)
     if not words and not theme:
         found = [item for item in found if item.complete]
+    themes = catalogue.themes()
     return page(
         request,
         "workbench/window/items.html",
         section="window",
         words=words,
         theme=theme,
-        themes=catalogue.themes(),
-        groups=_grouped(found),
+        themes=themes,
+        groups=_grouped(found, [name.zh for _code, name in themes]),
         counts_of_items=catalogue.counts(),
         begun=queries.drafts(request.clerk, limit=1),
     )
@@ -64,11 +65,12 @@ def require_receiver(clerk: Clerk) -> None:
         raise NotAllowed
 
 
-def _grouped(found: list[Found]) -> list[Group]:
+def _grouped(found: list[Found], order: list[str]) -> list[Group]:
+    """Return what was found by theme, in the themes' order."""
     groups: dict[str, Group] = {}
     for item in found:
         groups.setdefault(item.theme.zh, Group(item.theme)).items.append(item)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda group: order.index(group.name.zh))
 
 
 @require_GET
@@ -93,7 +95,7 @@ def _result(item: Found) -> dict[str, str]:
 def begin(request: ClerkRequest) -> HttpResponse:
     """Begin a draft of an item under the revision in force."""
     require_receiver(request.clerk)
-    item = request.POST.get("item", "")
+    item = request.POST.get("code", "")
     if not item:
         return redirect(f"{reverse('workbench:window')}?q={request.POST.get('q', '')}")
     edition = catalogue.in_force(item, timezone.localdate())
