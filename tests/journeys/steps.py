@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
 from tests.journeys.installation import PASSWORD, Staff
 
@@ -65,3 +66,50 @@ def sign_in(page: Page, who: Staff) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+def go(page: Page, key: str) -> None:
+    """Press a key that leads to another page."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow the first link, or press the first button, that begins with this."""
+    begins = re.compile(rf"^\s*{re.escape(words)}")
+    named = page.get_by_role("link", name=begins).or_(page.get_by_role("button", name=begins))
+    with page.expect_navigation():
+        named.first.press("Enter")
+
+
+def take(page: Page, key: str, **fields: str) -> None:
+    """Take a step from the case's page by its key, and say what its form asks."""
+    go(page, key)
+    look(page)
+    fill(page, **fields)
+    go(page, "Control+Enter")
+    look(page)
+
+
+def fill(page: Page, **fields: str) -> None:
+    """Fill in a form's fields by their names: words are typed, choices chosen."""
+    for name, said in fields.items():
+        field = page.locator(f'[name="{name}"]')
+        if field.first.get_attribute("type") in {"radio", "checkbox"}:
+            page.locator(f'[name="{name}"][value="{said}"]').press("Space")
+        else:
+            field.fill(said)
+
+
+def open_case(page: Page, reference: str) -> None:
+    """Look a case up by its number, with the key for searching."""
+    page.keyboard.press("/")
+    page.keyboard.type(reference)
+    go(page, "Enter")
+    look(page)
+
+
+def says(page: Page, *words: str) -> None:
+    """See that the page says all of this."""
+    for each in words:
+        expect(page.locator("main")).to_contain_text(each)
