@@ -49,6 +49,7 @@ def show(request: ClerkRequest, file: CaseFile, *, status: int = 200, **more: An
         state=state_tag(file.state),
         main=[each for each in found if not each.danger],
         grave=[each for each in found if each.danger],
+        waits_for=parts_words.waits_for(file),
         clocks=parts_words.clocks(file),
         applicant=parts_words.person(file.applicant),
         agent=parts_words.person(file.agent),

@@ -40,5 +40,5 @@ def _note(file: CaseFile, found: queries.Enclosed) -> str:
         "C": _("original not checked"),
         "D": _("made by the applicant"),
     }.get(found.trust, "")
-    day = date_format(timezone.localdate(found.at), pgettext("a day in a sum", "D j M Y"))
+    day = date_format(timezone.localdate(found.at), pgettext("a day on a mark", "j M Y"))
     return " · ".join(filter(None, (checked, str(file.receiver.name), day)))

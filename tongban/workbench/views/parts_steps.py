@@ -23,6 +23,7 @@ from tongban.design import refusals
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.workbench import desk_forms, vocabulary
+from tongban.workbench.desk_checklists import AskForm, CompleteForm
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views import parts_choices, parts_words
 from tongban.workbench.views.desk_rows import state_tag
@@ -151,7 +152,7 @@ def _show(
         danger=getattr(wanted, "danger", False),
         issues=_issues(wanted),
         form=form,
-        rows=list(form.rows()) if isinstance(form, desk_forms.AskForm | desk_forms.CompleteForm) else (),
+        rows=list(form.rows()) if isinstance(form, AskForm | CompleteForm) else (),
         draft=draft,
         uploads=wanted.verb in UPLOADS,
         sent=_sent_words(request) if draft else (),

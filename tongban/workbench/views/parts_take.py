@@ -17,7 +17,7 @@ from tongban.cases.rules.enclosures import Enclosed
 from tongban.files import actions as files
 from tongban.lib.actors import Clerk
 from tongban.papers import queries as papers
-from tongban.workbench.desk_forms import AskForm, CompleteForm
+from tongban.workbench.desk_checklists import AskForm, CompleteForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, pgettext
 from tongban.cases.queries import CaseFile, Enclosed, Happened
 from tongban.cases.rules.clock import Deadline
 from tongban.cases.rules.custody import Move
-from tongban.cases.rules.lifecycle import Step
+from tongban.cases.rules.lifecycle import State, Step
 from tongban.catalogue.rules import Material, asked
 from tongban.lib import workdays
 from tongban.places.rules import Directory
@@ -61,6 +61,16 @@ def _button(file: CaseFile, verb: str, *, danger: bool) -> Button:
     )
 
 
+def waits_for(file: CaseFile) -> list[str]:
+    """Return for whom else the case waits before it can be decided, where no button says so."""
+    found, verbs = [], {step.verb for step in file.steps}
+    if file.edition.rule.review and file.state is State.ACCEPTED and "review" not in verbs:
+        found.append(_("A second person has to review it before it can be decided."))
+    if file.part.extension_asked_by and "extend" not in verbs:
+        found.append(_("An extension was proposed: the head of the body has to approve it."))
+    return found
+
+
 def step_words(step: Step | Move) -> tuple[str, str]:
     """Return what a step is called, and what it does."""
     return str(vocabulary.STEPS[step.verb]), str(vocabulary.MEANS[step.verb])
@@ -93,8 +103,8 @@ def _length(deadline: Deadline) -> str:
 
 
 def _sum(step: workdays.Step) -> tuple[str, str]:
-    first = date_format(step.first, pgettext("a day in a sum", "D j M Y"))
-    last = date_format(step.last, pgettext("a day in a sum", "D j M Y"))
+    first = date_format(step.first, pgettext("a day in a sum", "D j M"))
+    last = date_format(step.last, pgettext("a day in a sum", "D j M"))
     days = first if step.first == step.last else _("%(first)s to %(last)s") % {"first": first, "last": last}
     why = str(step.name) or str(vocabulary.DAYS[step.kind])
     counted = f"+{step.days}" if step.counted else _("not counted")
