@@ -19,7 +19,7 @@ class ProofForm(forms.Form):
     """The second proof: the end of the applicant's number."""
 
     last = forms.CharField(
-        label=_("Last four characters of the applicant’s identity number"), min_length=4, max_length=4
+        label=_("Last four characters of the applicant's identity number"), min_length=4, max_length=4
     )
 
 

@@ -152,7 +152,7 @@ NEXT: dict[Kind, Words] = {
     Kind.SUPPLEMENT: _("You bring what is missing"),
     Kind.PROMISED: _("Decision on the application"),
     Kind.STATUTORY: _("Decision on the application"),
-    Kind.DELIVER: _("Delivery of the result"),
+    Kind.DELIVER: _("The result reaches you"),
 }
 DAYS: dict[DayKind, Words] = {
     DayKind.START: _("The day on which it begins does not count"),
@@ -179,7 +179,7 @@ FORMS: dict[str, Words] = {
     "original": _("Original"),
     "copy": _("Copy of it"),
     "original-and-copy": _("Original and copy"),
-    "electronic": _("Electronic file"),
+    "electronic": _("Digital file"),
 }
 KEEPS: dict[str, Words] = {
     "return-original": _("You get the original back at once."),

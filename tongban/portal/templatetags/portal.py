@@ -25,7 +25,7 @@ def cited(rule: Rule, path: str) -> SafeString:
     numbers = [places.index(source.code) + 1 for source in found]
     links = format_html_join("", '<a href="#source-{}">[{}]</a>', ((number, number) for number in numbers))
     return format_html(
-        '<span class="small nowrap"><span class="visually-hidden">{} </span>{}</span>', _("Source"), links
+        '<span class="cite"><span class="visually-hidden">{} </span>{}</span>', _("Source"), links
     )
 
 

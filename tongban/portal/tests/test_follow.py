@@ -51,7 +51,9 @@ def test_the_page_says_who_has_it_until_when_and_what_comes_next(reader, receipt
     assert "作出决定（承诺时限）" in page
     assert "作出决定（法定时限）" in page
     assert "开始的当天不计入" in page
-    assert f'datetime="{make.again(part).due_on.isoformat()}"' in page
+    due_on = make.again(part).due_on
+    assert due_on
+    assert f'datetime="{due_on.isoformat()}"' in page
 
 
 def test_two_clocks_are_shown_where_receipt_and_acceptance_lie_apart(client, window, officer):

@@ -129,7 +129,7 @@ def prove(request: HttpRequest, opened: Opened) -> HttpResponse:
         actions.attempt(*keys, at=at)
     except Refused as refused:
         return _too_often(request, refused, at)
-    form.add_error("last", _("These are not the last four characters of the applicant’s number."))
+    form.add_error("last", _("These are not the last four characters of the applicant's number."))
     return _show(request, opened, proof=form)
 
 

@@ -37,14 +37,11 @@ def items(request: HttpRequest) -> HttpResponse:
     """List the items that were searched for, or those of a theme."""
     typed, theme = _asked(request, "q"), _asked(request, "theme")
     found = catalogue.search(typed, timezone.localdate(), theme=theme, limit=MOST)
-    themes = catalogue.themes()
     return page(
         request,
         "portal/items.html",
         typed=typed,
-        theme=theme,
-        theme_name=dict(themes).get(theme, ""),
-        themes=themes,
+        theme_name=dict(catalogue.themes()).get(theme, ""),
         found=found,
         ready=[each for each in found if each.complete],
         listed=[each for each in found if not each.complete],
