@@ -298,11 +298,3 @@ TABS = {
     "sent": _("With other bodies"),
     "closed": _("Closed"),
 }
-LIGHTS = {
-    "overdue": _("Overdue"),
-    "today": _("Due today"),
-    "soon": _("Due soon"),
-    "fine": _("On time"),
-    "stopped": _("Clock stopped"),
-    "done": _("Finished"),
-}

@@ -19,13 +19,13 @@ from tongban.cases import actions, queries
 from tongban.cases.queries import Desk
 from tongban.cases.queries.desk import MANY
 from tongban.cases.rules import reference
-from tongban.design import refusals
 from tongban.lib.actors import Clerk
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing, NotAllowed, Refused
 from tongban.workbench import vocabulary
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views.desk_rows import set_out, state_tag, waiting_first
+from tongban.workbench.views.parts_moved import why
 
 MOST = 100
 """How many parts one step may take at once: four pages of the list."""
@@ -164,18 +164,14 @@ def _nothing_done(
     if not known:
         raise Missing
     stuck = [file for file in known if verb not in _open(file)]
-    why = (
-        refusals.say(error)
-        if isinstance(error, Refused)
-        else _("Not every one of them lies before you any more.")
-    )
+    said = why(error) if isinstance(error, Refused) else _("Not every one of them lies before you any more.")
     found = queries.desk(request.clerk, tab, at=at)
     return _show(
         request,
         found,
         status=409,
-        why=why,
-        step=vocabulary.STEPS[verb],
+        why="" if stuck else said,
+        refused=vocabulary.STEPS[verb],
         stuck=[_in_the_way(file) for file in stuck],
         chosen=chosen,
     )

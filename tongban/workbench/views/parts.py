@@ -16,13 +16,12 @@ from tongban.cases import actions, queries
 from tongban.cases.queries import CaseFile
 from tongban.cases.queries.copying import copied_this_month
 from tongban.cases.rules.lifecycle import FINAL
-from tongban.design import refusals
 from tongban.files import queries as files
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Refused
 from tongban.papers.rules import Kind
 from tongban.places import queries as places
-from tongban.workbench import vocabulary
+from tongban.workbench import vocabulary, words
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views import parts_words
 from tongban.workbench.views.desk_rows import state_tag
@@ -97,7 +96,7 @@ def copied(request: ClerkRequest, part_id: UUID) -> HttpResponse:
         actions.copied(part_id, number, by=request.clerk, at=at, seen=seen_version(request))
     except Invalid as invalid:
         file = queries.load(part_id, request.clerk, at=at)
-        return show(request, file, status=422, copy_error=refusals.say(invalid), copy_number=number[:80])
+        return show(request, file, status=422, copy_error=words.say(invalid), copy_number=number[:80])
     except Refused as refused:
         return moved_on(request, part_id, refused)
     messages.success(request, _("The number was recorded."))

@@ -19,10 +19,9 @@ from tongban.cases.queries.standing import standing
 from tongban.cases.rules import custody, lifecycle
 from tongban.cases.rules.custody import Move
 from tongban.cases.rules.lifecycle import Side, Step
-from tongban.design import refusals
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
-from tongban.workbench import desk_forms, vocabulary
+from tongban.workbench import desk_forms, vocabulary, words
 from tongban.workbench.desk_checklists import AskForm, CompleteForm
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views import parts_choices, parts_words
@@ -106,7 +105,7 @@ def _sent(request: ClerkRequest, file: CaseFile, wanted: Step | Move) -> HttpRes
             return _show(request, file, wanted, form, draft=rehearse(wanted.verb, taking))
         take(wanted.verb, taking)
     except Invalid as invalid:
-        form.add_error(invalid.field if invalid.field in form.fields else None, refusals.say(invalid))
+        form.add_error(invalid.field if invalid.field in form.fields else None, words.say(invalid))
         return _show(request, file, wanted, form, status=422)
     said = {"what": vocabulary.HAPPENED[wanted.verb], "reference": file.case.reference}
     messages.success(request, _("%(what)s: %(reference)s") % said)
@@ -137,7 +136,7 @@ def _show(
     status: int = 200,
     draft: Draft | None = None,
 ) -> HttpResponse:
-    words, means = parts_words.step_words(wanted)
+    called, means = parts_words.step_words(wanted)
     more: dict[str, Any] = parts_choices.places_for(wanted, file, request)
     return page(
         request,
@@ -146,7 +145,7 @@ def _show(
         file=file,
         practice=file.case.practice,
         step=wanted,
-        words=words,
+        words=called,
         means=means,
         icon_name=vocabulary.ICONS[wanted.verb],
         danger=getattr(wanted, "danger", False),
