@@ -1,4 +1,4 @@
-"""What can be done, and where."""
+"""What can be done, and where: the first page, the items, the halls."""
 
 from __future__ import annotations
 
