@@ -205,9 +205,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = True
 FILES_MAX_BYTES = env_int("FILES_MAX_BYTES", 20 * 1024 * 1024)
-# What is handed in stays in memory until it's encrypted: no plain page of anybody's ever lies in a temporary folder.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = FILES_MAX_BYTES + 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["tongban.lib.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILES_ROOT = DATA_DIR / "files"

@@ -194,6 +194,7 @@ def _expected(error: Exception) -> str | None:
     from django.core.management.base import CommandError
     from django.db import OperationalError
 
+    from tongban.catalogue.rules import Broken
     from tongban.console.load import NotThere, worded
     from tongban.console.postgres.home import Failed
     from tongban.console.prepare import Unreadable
@@ -204,5 +205,5 @@ def _expected(error: Exception) -> str | None:
         return worded(error)
     if isinstance(error, OperationalError):
         return f"the database can't be reached or refused: {str(error).splitlines()[0]}"
-    known = (Failed, ImproperlyConfigured, CommandError, NotThere, Unreadable, Stopped)
+    known = (Broken, Failed, ImproperlyConfigured, CommandError, NotThere, Unreadable, Stopped)
     return str(error) if isinstance(error, known) else None

@@ -22,6 +22,8 @@ class Clerk:
     window: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
     practice: bool = False
+    # As it stands on documents: staff act in public office. Never recorded; the trail knows the post.
+    name: str = ""
 
     def __str__(self) -> str:
         return f"post:{self.post}"

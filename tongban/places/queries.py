@@ -220,6 +220,7 @@ def _at_work(post: Post) -> AtWork:
         region=office.region,
         window=post.window_id or "",
         roles=frozenset(post.roles),
+        name=post.account.name,
     )
     return AtWork(
         clerk=clerk,

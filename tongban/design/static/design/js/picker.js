@@ -164,7 +164,7 @@ class Picker {
   }
 
   hidden() {
-    return this.origin.form?.elements[this.origin.dataset.pickerValue];
+    return this.origin.form?.elements.namedItem(this.origin.dataset.pickerValue);
   }
 
   set(value, label) {
