@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongban.design import refusals
-from tongban.lib.refusals import Invalid, Refused
+from tongban.lib.refusals import Refused
 
 _SAID: dict[str, str | Promise] = {
     # Signing in
@@ -222,17 +221,17 @@ def teach() -> None:
     refusals.teach(_SAID)
 
 
+def codes() -> frozenset[str]:
+    """Return the codes that have words."""
+    return frozenset(_SAID)
+
+
 def say(refused: Refused) -> str:
     """Return a refusal in words, with days, sizes and names in it as people write them."""
     shown = {name: _shown(name, value) for name, value in refused.params.items()}
     if refused.code == "file.too-large":
         shown["limit"] = int(str(refused.params["limit"])) // 1_048_576
     return refusals.say(Refused(refused.code, **shown))
-
-
-def errors(invalid: Invalid) -> dict[str, str]:
-    """Return what is wrong in words, by the field that it's about."""
-    return {invalid.field: say(invalid)}
 
 
 def _moment(value: object) -> str:
@@ -257,4 +256,4 @@ _PLAIN: dict[str, Callable[[object], str]] = {
 
 def _shown(name: str, value: object) -> object:
     plain = _PLAIN.get(name)
-    return plain(value) if plain else cast(object, value)
+    return plain(value) if plain else value

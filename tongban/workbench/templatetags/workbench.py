@@ -12,7 +12,9 @@ register = Library()
 
 
 @register.simple_tag(takes_context=True)
-def side_link(context: Context, view: str, text: str, icon_name: str, tab: str = "", key: str = "") -> SafeString:
+def side_link(
+    context: Context, view: str, text: str, icon_name: str, *, tab: str = "", key: str = ""
+) -> SafeString:
     """Return a link of the navigation: current if `section` names it, with its number of `counts`, if there are any.
 
     :param view: the address's name within the workbench

@@ -7,31 +7,24 @@ import re
 from uuid import UUID
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from tongban.cases.models import Case, Draft
 from tongban.cases.tests import make
+from tongban.workbench.sign_in import who
 from tongban.workbench.tests import window_world as world
-
-
-@pytest.fixture(scope="module", autouse=True)
-def data(django_db_setup, django_db_blocker):
-    """Load the data once for all tests here: each rolls back to it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        make.data()
-        yield
-        transaction.set_rollback(True)
+from tongban.workbench.views.window import receiving
 
 
 @pytest.fixture
 def at_window(db):
+    make.data()
     return world.window_clerk()
 
 
 @pytest.fixture
-def client(at_window) -> Client:
+def client(at_window):
     return at_window[0]
 
 
@@ -80,6 +73,7 @@ def test_what_nobody_knows_says_so(client):
 
 
 def test_a_desk_without_a_window_cannot_receive(db):
+    make.data()
     officer = make.clerk("360702-police", "handle", name="officer")
     browser = world.signed_in(officer, "officer")
     assert browser.get(reverse("workbench:window")).status_code == 403
@@ -195,7 +189,9 @@ def test_a_name_is_kept_as_people_write_it(client, clerk, draft, said, kept):
     assert world.kept(clerk, draft)["applicant"]["name"] == kept
 
 
-@pytest.mark.parametrize("name", ["applicant.name", "applicant.address", "fields.reason-note", "wish.address", "place"])
+@pytest.mark.parametrize(
+    "name", ["applicant.name", "applicant.address", "fields.reason-note", "wish.address", "place"]
+)
 def test_a_field_with_100_kb_is_refused_at_the_field(client, clerk, draft, name):
     answer, body = autosaved(client, draft, **{name: "长" * 34_000}, **world.version(client, draft))
     assert answer.status_code == 200
@@ -225,7 +221,12 @@ def test_a_page_never_disagrees_with_itself(client, clerk, draft):
 def test_another_clerks_draft_is_not_there(client, draft):
     other, _ = world.window_clerk("360402")
     sha = "0" * 64
-    for name, more in [("draft", ()), ("places-json", ()), ("arrange", ("old-card",)), ("draft-page", ("old-card", sha))]:
+    for name, more in [
+        ("draft", ()),
+        ("places-json", ()),
+        ("arrange", ("old-card",)),
+        ("draft-page", ("old-card", sha)),
+    ]:
         assert other.get(world.url(name, draft, *more)).status_code == 404, name
     for name, more in [
         ("save", ()),
@@ -278,15 +279,20 @@ def test_the_draft_is_gone_into_the_case(client, draft):
 def test_pressed_twice_it_is_received_once(client, draft):
     here = world.version(client, draft)
     fields = {**world.typed(), **here}
-    for _ in range(2):
-        answer = client.post(world.url("receive", draft), fields)
-        assert answer["Location"] == reverse("workbench:receipt", args=[draft])
+    first, answer = (client.post(world.url("receive", draft), fields) for _ in range(2))
+    for each in (first, answer):
+        assert each["Location"] == reverse("workbench:receipt", args=[draft])
     assert Case.objects.count() == 1
     assert "query-code" in client.get(answer["Location"]).content.decode()
 
 
 def test_what_is_lacking_is_listed_whole_with_links_and_the_values_stay(client, draft):
-    changes = {"applicant.number": "360121180001010018", "applicant.phone": "", "enclosed.old-card": "", "place": ""}
+    changes = {
+        "applicant.number": "360121180001010018",
+        "applicant.phone": "",
+        "enclosed.old-card": "",
+        "place": "",
+    }
     answer = receive(client, draft, **changes)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -344,15 +350,12 @@ def test_another_places_receipt_is_not_there(client, draft):
 def test_the_code_is_in_the_address_only_behind_the_hash(client, draft):
     receive(client, draft)
     code = client.session["query-code"]["code"]
-    from tongban.workbench.views.window.receiving import _found, _once
-
     request = client.get(reverse("workbench:receipt", args=[draft])).wsgi_request
-    from tongban.workbench.sign_in import who
-
-    at_work = who(request)
-    request.at_work, request.clerk = at_work, at_work.clerk
-    url = _once(request, _found(request, UUID(draft)).file)["track_url"]
-    before, fragment = url.split("#")
+    here = who(request)
+    assert here
+    request.at_work, request.clerk = here, here.clerk
+    once = receiving._once(request, receiving._found(request, UUID(draft)).file)
+    before, fragment = once["track_url"].split("#")
     assert code not in before
     assert fragment == f"c={Case.objects.get(pk=draft).reference}&k={code}"
 

@@ -100,9 +100,7 @@ def _begin(request: HttpRequest, post: AtWork) -> HttpResponse:
     wanted = request.POST.get("next", "")
     at_work.begin(request, post)
     rotate_token(request)
-    safe = url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    )
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if safe else "workbench:start")
 
 

@@ -76,7 +76,11 @@ def obstacles(request: ClerkRequest) -> HttpResponse:
     every = request.GET.get("all") == "1"
     rows = queries.obstacles(request.clerk, open_only=not every)
     return page(
-        request, "workbench/obstacles/list.html", section="obstacles", every=every, lines=_lines(rows, request)
+        request,
+        "workbench/obstacles/list.html",
+        section="obstacles",
+        every=every,
+        lines=_lines(rows, request),
     )
 
 
@@ -131,7 +135,7 @@ def _record(request: ClerkRequest, about: About, said: dict[str, str]) -> UUID:
         item="" if about.part else about.item,
         owner=said["owner"],
     )
-    return row.id
+    return UUID(str(row.id))
 
 
 def _about(request: ClerkRequest) -> About:

@@ -72,7 +72,7 @@ def drafts(request: ClerkRequest) -> HttpResponse:
 @for_clerks
 def draft(request: ClerkRequest, draft_id: UUID) -> HttpResponse:
     """Show the draft's page; one that was received leads to its receipt."""
-    found: Draft = queries.draft(draft_id, request.clerk)  # type: ignore[assignment]  # the protocol's columns
+    found: Draft = queries.draft(draft_id, request.clerk)
     if found.received_at:
         return redirect("workbench:receipt", draft_id)
     return show(request, found)
@@ -200,7 +200,7 @@ def _answer(
     materials = shown.materials(saved, form)
     edition = catalogue.edition(saved.revision_id)
     context = {"it": {"lacking": shown.lacks(form, data, edition), "edition": edition, "draft": saved}}
-    parts = {"summary": render_to_string("workbench/window/summary.html", context, request)}
+    parts: dict[str, str] = {"summary": render_to_string("workbench/window/summary.html", context, request)}
     parts |= {f"trust-{each.material.code}": _trust(each) for each in materials}
     if "place" in typed:
         parts["deciding"] = _deciding(request, saved)
@@ -261,5 +261,3 @@ def windows_json(request: ClerkRequest) -> HttpResponse:
                 label = f"{hall.name} · {window.number}"
                 results.append({"value": window.code, "label": label, "hint": hall.address})
     return JsonResponse({"results": results})
-
-

@@ -87,7 +87,12 @@ def _result(item: Found) -> dict[str, str]:
         hint = " · ".join(filter(None, (item.why, str(item.theme), str(item.department))))
         return {"value": item.code, "label": str(item.name), "hint": hint}
     url = f"{reverse('workbench:window')}?q={item.code}"
-    return {"value": "", "label": str(item.name), "hint": _("entry only: cannot be received here"), "url": url}
+    return {
+        "value": "",
+        "label": str(item.name),
+        "hint": _("entry only: cannot be received here"),
+        "url": url,
+    }
 
 
 @require_POST

@@ -63,7 +63,7 @@ def own(draft_id: UUID, by: Clerk) -> Draft:
     :raises Missing: if there is none
     :raises Refused: if it became a case
     """
-    draft: Draft = queries.draft(draft_id, by)  # type: ignore[assignment]  # the columns that the protocol names
+    draft: Draft = queries.draft(draft_id, by)
     if draft.received_at:
         raise Refused("draft.received", case=str(draft.id))
     return draft
@@ -85,7 +85,7 @@ def keep(draft_id: UUID, change: Change, *, by: Clerk, page: Page) -> Draft:
             if refused.code != "draft.saved-elsewhere" or turn == TRIES - 1:
                 raise
         else:
-            return saved  # type: ignore[return-value]  # the columns that the protocol names
+            return saved
     raise Missing
 
 

@@ -188,7 +188,13 @@ def page(draft: Draft, code: str, sha: str, token: str = "") -> dict[str, str]:
     """Return a page as the camera's list shows it."""
     url = reverse("workbench:draft-page", args=[draft.id, code, sha])
     remove = reverse("workbench:remove-page", args=[draft.id, code, sha])
-    return {"id": sha, "url": f"{url}?width=240", "whole": url, "title": "", "remove": f"{remove}?page={token}"}
+    return {
+        "id": sha,
+        "url": f"{url}?width=240",
+        "whole": url,
+        "title": "",
+        "remove": f"{remove}?page={token}",
+    }
 
 
 def directory() -> Directory:

@@ -44,7 +44,7 @@ def take_in(request: ClerkRequest, wrong: dict[str, Invalid]) -> dict[str, list[
 
 
 @transaction.atomic
-def _store(file: UploadedFile) -> str:
+def _store(file: UploadedFile[bytes]) -> str:
     stored = gate.store(
         file, declared_name=file.name or "", declared_type=file.content_type or "", at=timezone.now()
     )
