@@ -34,7 +34,7 @@ def browser(clerk: Clerk, *, english: bool = True) -> Client:
     session[sign_in.SESSION] = {"post": str(at_work.clerk.post), "epoch": at_work.epoch}
     session[sign_in.PRACTICE] = clerk.practice
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
 
 

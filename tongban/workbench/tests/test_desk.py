@@ -175,3 +175,12 @@ def test_the_page_speaks_chinese_unless_asked_otherwise(cast):
 
     assert "已收件，待受理" in said
     assert "Received, not yet accepted" not in said
+
+
+def test_a_learner_is_told_where_practice_cases_come_from(cast):
+    learner = make.clerk("360111-service-centre", "receive", name="learner", practice=True)
+
+    said = browser(learner).get("/desk/cases/in-hand").content.decode()
+
+    assert "No practice case yet" in said
+    assert "Practice cases" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -147,10 +148,7 @@ def test_what_was_brought_comes_with_its_pages(cast):
 
 def test_a_file_that_is_not_what_it_says_is_refused_with_the_form_kept(cast):
     part, by, typed = stage("make", cast)
-    bad = picture("result.png")
-    bad.file.seek(0)
-    bad.file.write(b"MZ\x90\x00")
-    bad.file.seek(0)
+    bad = SimpleUploadedFile("result.png", b"MZ\x90\x00" * 40, "image/png")
 
     answer = browser(by).post(url(part.id, "make"), {**typed, "file": bad, "seen": part.version})
 
@@ -244,3 +242,20 @@ def test_an_old_page_is_told_what_happened_before_its_form_is_shown(cast):
 
     assert answer.status_code == 409
     assert "Offer recalled" in answer.content.decode()
+
+
+def test_a_closed_case_is_handed_over_no_more(cast):
+    part, by, typed = stage("close", cast)
+    here = browser(by)
+    here.post(url(part.id, "close"), {**typed, "seen": part.version})
+
+    assert url(part.id, "offer") not in here.get(url(part.id)).content.decode()
+    assert here.post(url(part.id, "offer"), {"to": "360702-police-household"}).status_code == 409
+
+
+def test_nobody_is_told_to_wait_for_somebody_who_is_at_the_page(cast):
+    part, second, _ = stage("review", cast)
+    waits = "A second person has to review it"
+
+    assert waits in browser(cast.officer(part)).get(url(part.id)).content.decode()
+    assert waits not in browser(second).get(url(part.id)).content.decode()

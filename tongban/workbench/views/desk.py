@@ -61,6 +61,10 @@ EMPTY = {
         gettext_lazy("Nothing of yours lies elsewhere"),
         gettext_lazy("What you receive for other places stays visible here until it is closed there."),
     ),
+    "practice": (
+        gettext_lazy("No practice case yet"),
+        gettext_lazy("Receive one at the window: real rules, made-up people. You then play both sides here."),
+    ),
     "closed": (
         gettext_lazy("Nothing was closed yet"),
         gettext_lazy("Closed cases stay here, the last first."),
@@ -87,7 +91,7 @@ def _show(
     practice = request.clerk.practice
     counts = {} if practice else {tab: _many(count) for tab, count in found.counts.items()}
     here = reverse("workbench:desk", args=[found.tab])
-    title, hint = EMPTY[found.tab]
+    title, hint = EMPTY["practice" if practice else found.tab]
     bulk, rows = _bulk(request.clerk, found.tab), waiting_first(found.rows)
     return page(
         request,

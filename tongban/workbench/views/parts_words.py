@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, pgettext
 from tongban.cases.queries import CaseFile, Enclosed, Happened
 from tongban.cases.rules.clock import Deadline
 from tongban.cases.rules.custody import Move
-from tongban.cases.rules.lifecycle import State, Step
+from tongban.cases.rules.lifecycle import FINAL, State, Step
 from tongban.catalogue.rules import Material, asked
 from tongban.lib import workdays
 from tongban.places.rules import Directory
@@ -43,7 +43,8 @@ class Button:
 
 def buttons(file: CaseFile) -> list[Button]:
     """Return what can be done now: custody first, then the table of steps; what can't be undone stands last."""
-    found = [_button(file, each.verb, danger=each.verb == "decline") for each in file.moves]
+    moves = [each for each in file.moves if each.ends or file.state not in FINAL]
+    found = [_button(file, each.verb, danger=each.verb == "decline") for each in moves]
     found += [_button(file, each.verb, danger=each.danger) for each in file.steps]
     return sorted(found, key=lambda each: (each.danger, each.verb in {"offer", "recall"}))
 
