@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from pytest_socket import socket_allow_hosts
@@ -40,7 +41,9 @@ def pytest_configure(config: pytest.Config) -> None:
         stack.callback(os.environ.pop, "DATABASE_URL")
     settings.DATABASES["default"].update(database(os.environ["DATABASE_URL"]))
     _make_harmless(folder)
-    prepare.messages()
+    if prepare.messages():
+        # Django was set up before this file was read, and has found no catalogues then.
+        translation_file_changed(None, Path("django.mo"))
 
 
 @contextmanager
