@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connections, models, router
+from django.db import connections, models, router, transaction
 
 
 class Stale(Exception):
@@ -51,12 +51,13 @@ def run(*writes: Write) -> None:
         return
     connection = connections[router.db_for_write(type(wanted[0].rows[0]))]
     arrays = [_array(write, connection) for write in wanted]
-    with connection.cursor() as cursor:
+    # Outside a transaction a row that is gone must undo the rest; inside one this sends nothing.
+    with transaction.atomic(connection.alias, savepoint=False), connection.cursor() as cursor:
         cursor.execute(_statement(tuple(_shape(write) for write in wanted)), arrays)
         touched = cursor.fetchone()
-    for write, count in zip(wanted, touched or (), strict=True):
-        if count != len(write.rows):
-            raise Stale(write.rows[0]._meta.label)
+        for write, count in zip(wanted, touched or (), strict=True):
+            if count != len(write.rows):
+                raise Stale(write.rows[0]._meta.label)
     _mark_saved(wanted, connection.alias)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tongban.cases.actions._moves import Move
@@ -14,6 +14,7 @@ from tongban.cases.rules.applicant import Party
 from tongban.cases.rules.enclosures import Defect
 from tongban.cases.rules.lifecycle import State
 from tongban.catalogue.rules import Ground, Limit, Rule
+from tongban.lib.actors import Clerk
 from tongban.lib.texts import Text
 from tongban.papers import rules as forms
 from tongban.papers.rules.phrases import phrase
@@ -47,8 +48,15 @@ def common(move: Move, kind: str = "") -> dict[str, Any]:
         "licence": rule.procedure.licence,
         "basis": _basis(move, kind),
         "phone": rule.contact_phone,
-        "handler": rule.contact.zh,
+        "handler": _handler(move, kind),
     }
+
+
+def _handler(move: Move, kind: str) -> str:
+    """Return whom the applicant can turn to: who received it, or the deciding place's section."""
+    if not kind and isinstance(move.by, Clerk):
+        return move.by.name
+    return move.rule.contact.zh
 
 
 def _basis(move: Move, kind: str) -> tuple[str, ...]:
@@ -100,6 +108,7 @@ def forecast(move: Move, state: State) -> clock.Deadline | None:
 
 
 def _supplement(move: Move, defects: Sequence[Mapping[str, str]]) -> forms.Content:
+    due = forecast(move, State.SUPPLEMENTING)
     hall = move.directory.body(move.case.body_id).name.zh
     return forms.Supplement(
         **common(move, "supplement"),
@@ -107,7 +116,7 @@ def _supplement(move: Move, defects: Sequence[Mapping[str, str]]) -> forms.Conte
         defects=tuple(
             problem(Defect(each["material"], each["kind"], each["note"]), move.rule) for each in defects
         ),
-        supply_by=move.part.due_on,
+        supply_by=due.on if due and not due.provisional else None,
         supply_where=(phrase("supply.window", hall=hall), phrase("supply.any")),
         when_late=phrase("late"),
         second=move.part.notices > 1,
@@ -131,9 +140,11 @@ def _acceptance(move: Move) -> forms.Content:
 def _deemed(move: Move) -> forms.Content:
     due, part = forecast(move, State.ACCEPTED), move.part
     assert part.due_on
+    assert part.accepted_on
     return forms.DeemedAcceptance(
         **common(move, "deemed-acceptance"),
-        received_on=part.received_on,
+        # Of a file that was completed later, the day on which the last of it came.
+        received_on=part.accepted_on,
         hall=move.directory.body(move.case.body_id).name.zh,
         notice_limit=phrase("limit.working", days=move.rule.notice_days),
         notice_until=part.due_on,
@@ -162,7 +173,8 @@ def _pause(move: Move, ground: Ground, reason: str) -> forms.Content:
     said = common(move, "pause")
     said["basis"] = (ground.basis.zh,) if ground.basis else ()
     assert move.part.accepted_on
-    used = move.calendar.between(move.part.accepted_on, move.today)
+    stopped = forecast(move, State.PAUSED)
+    used = stopped.days - stopped.remaining if stopped else 0
     return forms.Pause(
         **said,
         accepted_on=move.part.accepted_on,
@@ -184,7 +196,8 @@ def _resume(move: Move) -> forms.Content:
         ground=ground.name.zh if ground else last["ground"],
         paused_on=paused_on,
         resumed_on=move.today,
-        uncounted=phrase("limit.working", days=move.calendar.between(paused_on, move.today)),
+        # The day of the stop isn't counted, nor that of the going on.
+        uncounted=phrase("limit.working", days=move.calendar.between(paused_on - timedelta(1), move.today)),
         due_on=due.on,
         due_provisional=due.provisional,
     )

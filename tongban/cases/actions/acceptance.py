@@ -68,7 +68,9 @@ def deem_accepted(part: UUID, *, by: Actor, at: datetime) -> Part:
     if not move.rule.procedure.deemed:
         raise Refused("part.not-deemed")
     _moves.rewind(move)
-    if row.due_on is None or row.due_on >= move.today or row.state != lifecycle.State.RECEIVED:
+    # A provisional day may still move: what the law attaches to it waits until the calendar is settled.
+    open_ = row.due_on is None or row.due_on >= move.today or row.provisional
+    if open_ or row.state != lifecycle.State.RECEIVED:
         raise Refused("part.not-overdue")
     row.accepted_on, row.deemed = row.completed_on or row.received_on, True
     (paper,) = _papers.issue_all([move], "deemed-acceptance")
@@ -112,7 +114,6 @@ def ask(
     reason = words(again, "again", needed=False)
     row.asked_on, row.notices = move.today, row.notices + 1
     listed = [{"material": each.material, "kind": each.kind, "note": each.note} for each in named]
-    row.due_on = move.calendar.after(move.today, move.rule.procedure.supplement_days).day
     (paper,) = _papers.issue_all([move], "supplement", defects=listed)
     _moves.take(
         move,

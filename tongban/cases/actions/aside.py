@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,9 +11,10 @@ from django.utils import timezone
 
 from tongban.cases.actions import _moves
 from tongban.cases.actions.acceptance import words
-from tongban.cases.models import Copying, Obstacle
+from tongban.cases.models import Attempt, Copying, Obstacle
 from tongban.lib import writes
 from tongban.lib.actors import Clerk
+from tongban.lib.personal import found_by
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.lib.words import clean
 from tongban.places import queries as places
@@ -183,5 +183,12 @@ def _count(key: str, at: datetime) -> tuple[int, datetime]:
     return row
 
 
+def forget_attempts(at: datetime) -> int:
+    """Forget what was counted more than a day ago, and return how much that was."""
+    deleted, _ = Attempt.objects.filter(until__lt=at - timedelta(days=1)).delete()
+    return deleted
+
+
 def _hash(key: str) -> bytes:
-    return hashlib.sha256(key.encode()).digest()
+    # Keyed: there are few enough addresses for anybody to hash them all.
+    return found_by("attempt", key)

@@ -5,18 +5,20 @@ Everything here can be run again at any time and after any standstill without do
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tongban.cases.actions import _moves
 from tongban.cases.actions.acceptance import deem_accepted
-from tongban.cases.models import Part, Transfer
+from tongban.cases.actions.aside import forget_attempts
+from tongban.cases.models import Obstacle, Part, Transfer
 from tongban.cases.rules import clock, lifecycle
 from tongban.cases.rules.clock import Kind, Light
 from tongban.cases.rules.lifecycle import State
@@ -24,9 +26,12 @@ from tongban.catalogue import queries as catalogue
 from tongban.lib import writes
 from tongban.lib.actors import Actor, System
 from tongban.lib.refusals import Refused
+from tongban.lib.workdays import Calendar
 from tongban.places import queries as places
 from tongban.trail import actions as trail
 from tongban.trail.actions import Entry
+
+log = logging.getLogger(__name__)
 
 ESCALATE_AFTER = 4
 """Working days without an answer after which an offer goes to both supervisors; our own choice, not the law's."""
@@ -53,35 +58,60 @@ class Swept:
 def sweep(at: datetime, limit: int = 500) -> Swept:
     """Do what is due at a time; each case in a transaction of its own, so that one bad one stops no other."""
     today = timezone.localdate(at)
+    forget_attempts(at)
     return Swept(
         recomputed=recompute(at, limit),
-        deemed=_each(_overdue(today, Kind.NOTICE, limit), _deem(at)),
-        lapsed=_each(_overdue(today, Kind.SUPPLEMENT, limit), _lapse(at)),
+        deemed=_each(_silent(today, limit), _deem(at)),
+        lapsed=_each(_unsupplied(today, limit), _lapse(at)),
         warned=_warn(at, limit),
         reminded=_remind(at, limit),
     )
 
 
-def _overdue(today: date, kind: Kind, limit: int) -> list[UUID]:
-    kinds = [str(kind), str(Kind.NOTICE_HERE)] if kind is Kind.NOTICE else [str(kind)]
-    rows = Part.objects.filter(practice=False, rank_on__lt=today, due_kind__in=kinds)
-    return list(
-        rows.exclude(warned="undeemed").order_by("rank_on", "id").values_list("id", flat=True)[:limit]
+def _overdue(today: date, *kinds: Kind) -> QuerySet[Part]:
+    """Return the parts past a due day of these kinds; one that isn't settled has no legal effect yet."""
+    rows = Part.objects.filter(practice=False, provisional=False, rank_on__lt=today)
+    live = rows.exclude(state__in=lifecycle.FINAL)
+    return live.filter(due_kind__in=[str(kind) for kind in kinds]).order_by("rank_on", "id")
+
+
+def _silent(today: date, limit: int) -> list[UUID]:
+    """Return the parts whose applicant wasn't told anything in time, where the procedure makes that an acceptance."""
+    rows = _overdue(today, Kind.NOTICE, Kind.NOTICE_HERE).filter(
+        case__revision__content__procedure__deemed_acceptance=True
     )
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def _unsupplied(today: date, limit: int) -> list[UUID]:
+    """Return the parts whose applicant didn't supply in time, unless it was recorded that something couldn't be done.
+
+    What can't be done may be why nothing came; no such case ends by itself before that was answered.
+    """
+    hindered = Obstacle.objects.filter(case=OuterRef("case"), answered_at__isnull=True)
+    rows = _overdue(today, Kind.SUPPLEMENT).exclude(Exists(hindered))
+    return list(rows.values_list("id", flat=True)[:limit])
 
 
 def _each(parts: Iterable[UUID], act: Callable[[UUID], bool]) -> int:
-    return sum(act(part) for part in parts)
+    return sum(_alone(part, act) for part in parts)
+
+
+def _alone(part: UUID, act: Callable[[UUID], bool]) -> bool:
+    try:
+        return act(part)
+    except Refused:
+        # Somebody was quicker.
+        return False
+    except Exception:
+        # Whatever is wrong with one case, the clocks of the others go on.
+        log.exception("sweep", extra={"part": str(part)})
+        return False
 
 
 def _deem(at: datetime) -> Callable[[UUID], bool]:
     def act(part: UUID) -> bool:
-        try:
-            deem_accepted(part, by=_CLOCK, at=at)
-        except Refused:
-            # Its procedure knows no deemed acceptance, or somebody was quicker: it stays overdue, and is shown so.
-            return False
-        return True
+        return bool(deem_accepted(part, by=_CLOCK, at=at).deemed)
 
     return act
 
@@ -146,10 +176,12 @@ def _remind(at: datetime, limit: int) -> int:
         .filter(state="open", remind_on__lte=today, escalated_on__isnull=True, part__practice=False)
         .order_by("remind_on", "id")[:limit]
     )
-    due = [row for row in rows if _next_word(row, today, calendar.after)]
+    due = list(rows)
+    for row in due:
+        _say(row, today, calendar)
     entries = [
         trail.entry(
-            "case.custody.escalated" if row.escalated_on == today else "case.custody.reminded",
+            "case.custody.escalated" if row.escalated_on else "case.custody.reminded",
             f"part:{row.part_id}",
             actor=str(_CLOCK),
             at=at,
@@ -159,21 +191,18 @@ def _remind(at: datetime, limit: int) -> int:
         )
         for row in due
     ]
-    trail.record(entries, writes.Update(due, ("reminded_on", "escalated_on")))
+    trail.record(entries, writes.Update(due, ("remind_on", "reminded_on", "escalated_on")))
     return len(due)
 
 
-def _next_word(row: Transfer, today: date, after: Callable[[date, int], object]) -> bool:
-    """Note on the offer which word is due today, and return whether one is."""
-    offered_on = timezone.localdate(row.offered_at)
-    limit = getattr(after(offered_on, ESCALATE_AFTER), "day", None)
-    if row.reminded_on is None:
-        row.reminded_on = today
-        return True
-    if limit and limit <= today and row.reminded_on < today:
+def _say(row: Transfer, today: date, calendar: Calendar) -> None:
+    """Note on the offer the word that is due: first a reminder, on a later day that it goes to the supervisors."""
+    if row.reminded_on:
         row.escalated_on = today
-        return True
-    return False
+        return
+    escalate_on = calendar.after(timezone.localdate(row.offered_at), ESCALATE_AFTER).day
+    row.reminded_on = today
+    row.remind_on = max(escalate_on or today, today + timedelta(days=1))
 
 
 @transaction.atomic

@@ -91,10 +91,13 @@ def _title(move: _moves.Move) -> str:
 def review(part: UUID, opinion: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
     """Note what a second person found (行政许可法 Art. 34: at least two members of staff).
 
+    Where silence accepted the part, nobody handles it yet: then the reviewer doesn't decide, too.
+
     :raises Refused: if it's the person who accepted the part
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.REVIEW)
     _moves.take(move, lifecycle.REVIEW, words={"opinion": words(opinion, "opinion")})
+    move.part.handler = move.part.handler or move.account
     _moves.write([move])
     return move.part
 

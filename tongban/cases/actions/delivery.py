@@ -129,10 +129,13 @@ def settle(
 ) -> Part:
     """Take over, accept, grant and hand out in one act, for an item that is settled in one visit (即办件).
 
+    :raises Invalid: if the way is unknown
     :raises Refused: if the item isn't one
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen)
     row, said = move.part, _result_number(number)
+    if way not in WAYS:
+        raise Invalid("delivery.way", field="way")
     _take_over_at_once(move)
     row.accepted_on = row.decided_on = move.today
     row.outcome, row.handler = "granted", move.account

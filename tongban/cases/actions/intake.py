@@ -254,13 +254,16 @@ def renew_code(case_id: UUID, *, by: Clerk, at: datetime) -> Received:
 
     :raises Missing: if the clerk's body didn't receive the case
     """
-    case = Case.objects.select_for_update().filter(pk=case_id).first()
-    if case is None or case.body_id not in by.bodies or case.practice != by.practice:
+    part = Part.objects.filter(case=case_id).first()
+    if part is None:
+        raise Missing
+    # Part before case, like every step: the other way round two of them would wait for each other.
+    (move,) = _moves.lock([part.id], by=by, at=at)
+    case = move.case
+    if case.body_id not in by.bodies:
         raise Missing
     code = reference.new_code()
     case.code = found_by("code", code)
-    part = Part.objects.select_for_update().get(case=case)
-    move = _moves.Move(part, case, places.calendar_now(), places.directory_now(), by, at)
     _moves.note(move, "renew-code", "case.code.renew")
     _moves.write([move], writes.Update([case], ("code",)))
     return Received(case.id, case.reference, code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -67,6 +67,35 @@ class Desk:
     today: date
 
 
+class _Line(NamedTuple):
+    """What is read of a part for a list; not the part itself, since making one costs more than reading it."""
+
+    id: UUID
+    case: UUID
+    reference: str
+    revision: str
+    applicant: dict[str, str]
+    received_by: str
+    state: str
+    due_on: date | None
+    due_kind: str
+    provisional: bool
+    received_on: date
+    holder: str
+    decider: str
+    offered_to: str | None
+    practice: bool
+    version: int
+    rank_on: date
+    closed_on: date | None
+
+
+_COLUMNS = (
+    "id", "case", "case__reference", "case__revision", "case__applicant", "case__body", "state", "due_on", "due_kind",
+    "provisional", "received_on", "holder", "decider", "offered_to", "practice", "version", "rank_on", "closed_on",
+)  # fmt: skip
+
+
 def desk(by: Clerk, tab: str, *, at: datetime, after: str = "") -> Desk:
     """Return a page of what lies before the clerk's bodies, most urgent first.
 
@@ -74,9 +103,9 @@ def desk(by: Clerk, tab: str, *, at: datetime, after: str = "") -> Desk:
     """
     tab = tab if tab in TABS else "in-hand"
     counts, calendar, directory = _standing(by)
-    found = list(_page(by, tab, _cursor(after)))
+    found = _read(_page(by, tab, _cursor(after)))
     today = timezone.localdate(at)
-    rows = [row_of(part, today, calendar, directory) for part in found[:PAGE]]
+    rows = [_row(line, today, calendar, directory) for line in found[:PAGE]]
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Desk(
         tab=tab,
@@ -88,8 +117,8 @@ def desk(by: Clerk, tab: str, *, at: datetime, after: str = "") -> Desk:
     )
 
 
-def _ranked(part: Part, tab: str) -> str:
-    return part.closed_on.isoformat() if tab == "closed" and part.closed_on else part.rank_on.isoformat()
+def _ranked(line: _Line, tab: str) -> str:
+    return line.closed_on.isoformat() if tab == "closed" and line.closed_on else line.rank_on.isoformat()
 
 
 def _cursor(after: str) -> tuple[date, UUID] | None:
@@ -102,16 +131,14 @@ def _cursor(after: str) -> tuple[date, UUID] | None:
 
 def _page(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySet[Part]:
     if by.practice:
-        return _loaded(Part.objects.filter(practice=True, case__post=by.post).order_by("-id")[: PAGE + 1])
+        return Part.objects.filter(practice=True, case__post=by.post).order_by("-id")[: PAGE + 1]
     if tab in {"incoming", "in-hand", "waiting", "review"}:
-        return _loaded(_by_body(by, tab, cursor))
-    return _loaded(_elsewhere(by, tab, cursor))
+        return _by_body(by, tab, cursor)
+    return _elsewhere(by, tab, cursor)
 
 
-def _loaded(parts: QuerySet[Part]) -> QuerySet[Part]:
-    wanted = ["case__reference", "case__revision", "case__applicant", "case__body", "case__practice"]
-    narrow = [field.name for field in Part._meta.concrete_fields if field.name != "pauses"]
-    return parts.select_related("case").only(*narrow, *wanted)
+def _read(parts: QuerySet[Part]) -> list[_Line]:
+    return [_Line._make(values) for values in parts.values_list(*_COLUMNS)]
 
 
 _TAB_SQL = {
@@ -169,28 +196,28 @@ def _standing(by: Clerk) -> tuple[dict[str, int], Calendar, Directory]:
     return dict(zip(_TAB_SQL, counts, strict=True)), places.calendar(calendar), places.directory(directory)
 
 
-def row_of(part: Part, today: date, calendar: Calendar, directory: Directory) -> Row:
+def _row(line: _Line, today: date, calendar: Calendar, directory: Directory) -> Row:
     """Return the part as a list shows it."""
-    case, rule = part.case, catalogue.edition(part.case.revision_id).rule
+    rule, state = catalogue.edition(line.revision).rule, State(line.state)
     return Row(
-        id=part.id,
-        case=case.id,
-        reference=case.reference,
+        id=line.id,
+        case=line.case,
+        reference=line.reference,
         item=rule.name,
-        applicant=mask_name(case.applicant["name"]),
-        state=State(part.state),
-        light=clock.light(State(part.state), part.due_on, today, calendar),
-        due_on=part.due_on,
-        due_kind=part.due_kind,
-        provisional=part.provisional,
-        received_on=part.received_on,
-        received_at=directory.body(case.body_id).name,
-        holder=directory.body(part.holder_id).name,
-        decider=directory.body(part.decider_id).name,
-        offered_to=directory.body(part.offered_to_id).name if part.offered_to_id else Text(""),
+        applicant=mask_name(line.applicant["name"]),
+        state=state,
+        light=clock.light(state, line.due_on, today, calendar),
+        due_on=line.due_on,
+        due_kind=line.due_kind,
+        provisional=line.provisional,
+        received_on=line.received_on,
+        received_at=directory.body(line.received_by).name,
+        holder=directory.body(line.holder).name,
+        decider=directory.body(line.decider).name,
+        offered_to=directory.body(line.offered_to).name if line.offered_to else Text(""),
         instant=rule.instant,
-        practice=part.practice,
-        version=part.version,
+        practice=line.practice,
+        version=line.version,
     )
 
 
@@ -210,4 +237,4 @@ def search(by: Clerk, typed: str, *, at: datetime) -> list[Row]:
         parts = parts.filter(case__found_by=found_by("number", typed))
     _, calendar, directory = _standing(by)
     today = timezone.localdate(at)
-    return [row_of(part, today, calendar, directory) for part in _loaded(parts.order_by("-id")[:50])]
+    return [_row(line, today, calendar, directory) for line in _read(parts.order_by("-id")[:50])]

@@ -159,9 +159,14 @@ def _count(
 def _due(start: date, limit: Limit, calendar: Calendar, pauses: Sequence[Pause]) -> Due:
     if limit.unit == "working":
         return calendar.after(start, limit.days, pauses)
-    if any(until is None for _, until in pauses):
-        return Due(None, provisional=False, steps=(), remaining=limit.days)
-    stood = sum((until - since).days for since, until in pauses if until)
+    # As with working days, neither the day on which the clock stopped nor that on which it ran again is counted.
+    stood = len(
+        {day for since, until in pauses if until for day in range(since.toordinal(), until.toordinal() + 1)}
+    )
+    stopped = next((since for since, until in pauses if until is None), None)
+    if stopped:
+        left = limit.days + stood - ((stopped - start).days - 1)
+        return Due(None, provisional=False, steps=(), remaining=min(left, limit.days))
     return calendar.add_days(start, limit.days + stood)
 
 

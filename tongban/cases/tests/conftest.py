@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tongban.cases import actions
 from tongban.cases.tests import make
 
 
@@ -58,4 +59,4 @@ def in_hand(licence, inspector):
 
 @pytest.fixture
 def accepted(in_hand, inspector):
-    return make.actions.accept(in_hand.id, by=inspector, at=make.MONDAY)
+    return actions.accept(in_hand.id, by=inspector, at=make.MONDAY)

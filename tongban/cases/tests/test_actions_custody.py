@@ -14,7 +14,7 @@ MONDAY = make.MONDAY
 HALL = "360111-service-centre"
 
 
-def clocks(part) -> tuple:
+def clocks(part) -> tuple[object, ...]:
     part = make.again(part)
     return part.state, part.due_kind, part.due_on, part.accepted_on
 

@@ -54,5 +54,13 @@ def test_an_update_of_a_row_that_is_gone_is_refused(db):
         writes.run(Update([entry()], ("number",)))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_is_refused_leaves_nothing_behind_even_outside_a_transaction():
+    with pytest.raises(Stale):
+        writes.run(Insert([entry()]), Update([entry()], ("number",)))
+
+    assert Entry.objects.count() == 0
+
+
 def test_nothing_to_write_sends_nothing(db, cost):
     assert cost(lambda: writes.run(Insert([]))) == 0
