@@ -43,18 +43,20 @@ def _cities(version: int) -> tuple[City, ...]:
         for place in directory.places.values()
         if place.level in {Level.PROVINCE, Level.CITY} and not place.ended
     ]
+    halls = places.halls()
     return tuple(
-        City(place.name, _halls(directory, place.code)) for place in sorted(found, key=lambda p: p.code)
+        City(place.name, _halls(directory, place.code, halls))
+        for place in sorted(found, key=lambda place: place.code)
     )
 
 
-def _halls(directory: Directory, code: str) -> tuple[Any, ...]:
+def _halls(directory: Directory, code: str, halls: dict[str, list[Any]]) -> tuple[Any, ...]:
     below = [
         place.code
         for place in directory.places.values()
         if place.parent == code and place.level == Level.COUNTY
     ]
-    return tuple(hall for region in (code, *sorted(below)) for hall in places.halls_in(region))
+    return tuple(hall for region in (code, *sorted(below)) for hall in halls.get(region, ()))
 
 
 def opening(hours: str) -> list[tuple[str | Promise, str]]:
