@@ -228,10 +228,15 @@ def codes() -> frozenset[str]:
 
 def say(refused: Refused) -> str:
     """Return a refusal in words, with days, sizes and names in it as people write them."""
+    return refusals.say(plain(refused))
+
+
+def plain(refused: Refused) -> Refused:
+    """Return the refusal with its params as people write them: fit for the page that answers it."""
     shown = {name: _shown(name, value) for name, value in refused.params.items()}
     if refused.code == "file.too-large":
         shown["limit"] = int(str(refused.params["limit"])) // 1_048_576
-    return refusals.say(Refused(refused.code, **shown))
+    return Refused(refused.code, **shown)
 
 
 def _moment(value: object) -> str:

@@ -16,7 +16,7 @@ _STAND_INS = {"name": "-", "phone": "0000000", "number": "0000", "address": "-",
 
 
 def lacking(data: Mapping[str, Any], rule: Rule) -> dict[str, Invalid]:
-    """Return what is missing or wrong by field, in the order of the page; empty if it can be received."""
+    """Return what is missing or wrong by field; empty if it can be received."""
     found: dict[str, Invalid] = {}
     while True:
         try:

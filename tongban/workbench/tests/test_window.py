@@ -204,7 +204,7 @@ def test_a_stale_page_is_told_and_overwrites_nothing(client, clerk, draft):
     autosaved(client, draft, **{"applicant.name": "申请人乙"}, **second)
     answer, body = autosaved(client, draft, **{"applicant.name": "申请人甲"}, **first)
     assert answer.status_code == 409
-    assert body["message"]
+    assert re.search(r"\d\d:\d\d在另一窗口保存", body["message"])
     assert world.kept(clerk, draft)["applicant"]["name"] == "申请人乙"
 
 

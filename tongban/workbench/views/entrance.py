@@ -163,7 +163,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def practice(request: ClerkRequest) -> HttpResponse:
     """Show what practising is, and three items to begin with."""
     known = [found for found in catalogue.search("", timezone.localdate(), limit=50) if found.complete]
-    return page(request, "workbench/entrance/practice.html", section="practice", items=known[:TO_TRY])
+    return page(
+        request,
+        "workbench/entrance/practice.html",
+        section="practice",
+        items=sorted(known, key=lambda item: item.code)[:TO_TRY],
+    )
 
 
 @require_POST

@@ -56,9 +56,9 @@ if (draft) {
   });
   draft.querySelector("[data-all-seen]").addEventListener("click", (event) => { event.preventDefault(); seeAll(); });
   // A page was sent: ask what is lacking now.
-  draft.addEventListener("pages", () => {
-    draft.elements.touch.value = Date.now();
-    draft.elements.touch.dispatchEvent(new Event("change", { bubbles: true }));
+  draft.addEventListener("pages", (event) => {
+    const how = event.target.closest("[data-material]")?.querySelector("input[type=radio]:checked") ?? draft.elements.touch;
+    how.dispatchEvent(new Event("input", { bubbles: true }));
   });
   // A link to a field inside something folded opens it first.
   draft.addEventListener("click", (event) => {

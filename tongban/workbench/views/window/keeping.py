@@ -16,6 +16,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.rules import Rule
 from tongban.lib.actors import Clerk
 from tongban.lib.refusals import Missing, Refused
+from tongban.workbench import words
 
 TRIES = 4
 PAGE = "page"
@@ -83,7 +84,7 @@ def keep(draft_id: UUID, change: Change, *, by: Clerk, page: Page) -> Draft:
             saved = cases.save(draft_id, data, by=by, at=timezone.now(), seen=draft.version)
         except Refused as refused:
             if refused.code != "draft.saved-elsewhere" or turn == TRIES - 1:
-                raise
+                raise words.plain(refused) from refused
         else:
             return saved
     raise Missing
@@ -92,4 +93,4 @@ def keep(draft_id: UUID, change: Change, *, by: Clerk, page: Page) -> Draft:
 def _require_fresh(draft: Draft, page: Page) -> None:
     kept = (draft.data or {}).get(PAGE)
     if page.version not in {None, draft.version} and page.token != kept:
-        raise Refused("draft.saved-elsewhere", at=draft.saved_at)
+        raise words.plain(Refused("draft.saved-elsewhere", at=draft.saved_at))

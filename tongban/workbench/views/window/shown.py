@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.forms.boundfield import BoundField
+from django.templatetags.static import static
 from django.urls import reverse
 
 from tongban.cases.rules import enclosures
@@ -15,6 +16,7 @@ from tongban.cases.rules.enclosures import Enclosed, How, Trust
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition
 from tongban.catalogue.rules import Material, Source, asked
+from tongban.files import queries as files
 from tongban.places import queries as places
 from tongban.places.rules import Directory, Office, Place
 from tongban.workbench import words
@@ -121,7 +123,7 @@ def shown(
         fields=[form[f"fields.{each.code}"] for each in rule.fields],
         way=form["wish.way"],
         address=form["wish.address"],
-        materials=materials(draft, form, token),
+        materials=materials(draft, form, token, documents(data)),
         deciding=Deciding.of(edition, directory, data.get("place", "")),
         lacking=lacks(form, data, edition),
     )
@@ -136,9 +138,10 @@ def decides(directory: Directory, edition: Edition, place: str) -> Office | None
 
 def lacks(form: DraftForm, data: Mapping[str, Any], edition: Edition) -> list[Lack]:
     """Return what is still lacking, in the order of the page."""
+    found, order = lacking(data, edition.rule), {name: at for at, name in enumerate(form.fields)}
     return [
-        Lack(target(form, name), str(form[name].label) if name in form.fields else words.say(invalid))
-        for name, invalid in lacking(data, edition.rule).items()
+        Lack(target(form, name), str(form[name].label) if name in form.fields else words.say(found[name]))
+        for name in sorted(found, key=lambda name: order.get(name, len(order)))
     ]
 
 
@@ -152,7 +155,9 @@ def target(form: DraftForm, name: str) -> str:
     return f"{identifier}_0" if form[name].use_fieldset else identifier
 
 
-def materials(draft: Draft, form: DraftForm, token: str = "") -> list[Asked]:
+def materials(
+    draft: Draft, form: DraftForm, token: str = "", pdfs: frozenset[str] = frozenset()
+) -> list[Asked]:
     """Return every material of the rule; those that these answers don't ask for are there but hidden."""
     data, rule = draft.data or {}, catalogue.edition(draft.revision_id).rule
     wanted = {material.code for material in asked(rule, data.get("answers") or {})}
@@ -167,7 +172,7 @@ def materials(draft: Draft, form: DraftForm, token: str = "") -> list[Asked]:
                 reason=form[f"enclosed.{material.code}.reason"],
                 applies=material.code in wanted,
                 trust=trust_of(material, kept.get("how", "")),
-                pages=[page(draft, material.code, sha, token) for sha in kept.get("pages", ())],
+                pages=[page(draft, material.code, sha, token, sha in pdfs) for sha in kept.get("pages", ())],
                 sources=rule.cited(f"materials.{material.code}"),
                 upload=f"{upload}?page={token}",
                 name=f"pages.{material.code}",
@@ -179,22 +184,25 @@ def materials(draft: Draft, form: DraftForm, token: str = "") -> list[Asked]:
     return found
 
 
+def documents(data: Mapping[str, Any]) -> frozenset[str]:
+    """Return which of a draft's pages are PDFs, which no list can show in small."""
+    kept = (data.get("enclosed") or {}).values()
+    hashes = {sha for each in kept for sha in each.get("pages", ())}
+    known = files.files(hashes) if hashes else {}
+    return frozenset(sha for sha, file in known.items() if file.media == "application/pdf")
+
+
 def trust_of(material: Material, how: str) -> Trust:
     """Return the trust level of what was done about a material; none where nothing was."""
     return enclosures.trust(Enclosed(material.code, How(how)), material) if how else Trust.NONE
 
 
-def page(draft: Draft, code: str, sha: str, token: str = "") -> dict[str, str]:
+def page(draft: Draft, code: str, sha: str, token: str = "", pdf: bool = False) -> dict[str, str]:
     """Return a page as the camera's list shows it."""
     url = reverse("workbench:draft-page", args=[draft.id, code, sha])
+    small = static("workbench/pdf.svg") if pdf else f"{url}?width=240"
     remove = reverse("workbench:remove-page", args=[draft.id, code, sha])
-    return {
-        "id": sha,
-        "url": f"{url}?width=240",
-        "whole": url,
-        "title": "",
-        "remove": f"{remove}?page={token}",
-    }
+    return {"id": sha, "url": small, "whole": url, "title": "", "remove": f"{remove}?page={token}"}
 
 
 def directory() -> Directory:
