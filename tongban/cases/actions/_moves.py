@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from tongban.cases import access
@@ -19,7 +18,7 @@ from tongban.cases.rules import clock, custody, lifecycle
 from tongban.cases.rules.lifecycle import FINAL, Step
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.rules import Rule
-from tongban.lib import writes
+from tongban.lib import reads, writes
 from tongban.lib.actors import Actor, Clerk
 from tongban.lib.ids import new_id
 from tongban.lib.refusals import Missing, Refused
@@ -30,6 +29,8 @@ from tongban.trail import actions as trail
 
 REMIND_AFTER = 2
 """Working days after which an unanswered offer is reminded of; our own choice, not the law's."""
+
+Seen = int | Mapping[UUID, int] | None
 
 CHANGING = tuple(
     field.name
@@ -74,49 +75,51 @@ class Move:
 
 
 def lock(
-    parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None, step: Step | None = None
+    parts: Iterable[UUID], *, by: Actor, at: datetime, seen: Seen = None, step: Step | None = None
 ) -> list[Move]:
     """Return the parts, locked in the order of their ids, so that two bulk steps can't wait for each other.
 
-    :param seen: the version that the actor had before them; None where that doesn't matter
+    :param seen: the version that the actor had before them, of each part where there are several; None where that
+        doesn't matter
     :param step: what is about to be taken, so that it's refused before its document is put together
     :raises Missing: if one doesn't exist or may not be seen
     :raises Refused: if it moved on since it was seen; says which step was taken, and when
     """
     wanted = set(parts)
-    locked = (
-        Part.objects.select_for_update(of=("self",))
-        .select_related("case")
-        .annotate(
-            calendar_now=RawSQL(places.calendar_version_sql, []),
-            directory_now=RawSQL(places.directory_version_sql, []),
-        )
-        .filter(pk__in=wanted)
-        .order_by("pk")
-    )
-    moves = [
-        Move(
-            part,
-            part.case,
-            places.calendar(part.calendar_now),
-            places.directory(part.directory_now),
-            by,
-            # A clock that was set back doesn't date a step before the one that it follows.
-            max(at, part.since),
-        )
-        for part in locked
-    ]
+    moves = [_move(found, by, at) for found in reads.rows(_LOCK, [list(wanted)], Part, Case)]
     if len(moves) != len(wanted):
         raise Missing
     for move in moves:
         access.require_sight(by, move.part, move.case)
-        if seen is not None and move.part.version != seen:
+        if move.part.version != _seen(seen, move.part):
             raise Refused(
                 "part.moved-on", step=move.part.last_step, at=move.part.since, state=move.part.state
             )
         if step:
             _next_state(move, step)
     return moves
+
+
+def _seen(seen: Seen, part: Part) -> int:
+    """Return the version that the actor had before them; the part's own where none was told."""
+    told = seen.get(part.id) if isinstance(seen, Mapping) else seen
+    return part.version if told is None else told
+
+
+_LOCK = (
+    f"SELECT {reads.columns(Part, 'p')}, {reads.columns(Case, 'c')},"  # noqa: S608  # names of columns
+    f" {places.calendar_version_sql}, {places.directory_version_sql}"
+    " FROM cases_part p JOIN cases_case c ON c.id = p.case_id"
+    " WHERE p.id = ANY(%s) ORDER BY p.id FOR UPDATE OF p"
+)
+
+
+def _move(found: tuple[Any, ...], by: Actor, at: datetime) -> Move:
+    part, case, calendar, directory = found
+    part.case = case
+    # A clock that was set back doesn't date a step before the one that it follows.
+    at = max(at, part.since)
+    return Move(part, case, places.calendar(calendar), places.directory(directory), by, at)
 
 
 def _next_state(move: Move, step: Step) -> lifecycle.State:
