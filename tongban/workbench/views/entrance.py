@@ -22,7 +22,7 @@ from tongban.cases import actions as cases
 from tongban.catalogue import queries as catalogue
 from tongban.lib.addresses import came_from
 from tongban.lib.pages import page
-from tongban.lib.refusals import Missing, Refused
+from tongban.lib.refusals import Refused
 from tongban.people import queries as people
 from tongban.places import queries as places
 from tongban.places.queries import AtWork
@@ -130,13 +130,10 @@ def _own_posts(request: HttpRequest) -> list[AtWork]:
 
 @require_POST
 def sign_in_as(request: HttpRequest) -> HttpResponse:
-    """Sign in as one of the demonstration's cast, without a password: in a demonstration only.
-
-    :raises Missing: anywhere else, and for anybody else
-    """
+    """Sign in as one of the demonstration's cast, without a password; elsewhere, and anybody else, with one."""
     username = request.POST.get("username", "")
     if username not in {name for _role, name in _cast()}:
-        raise Missing
+        return redirect("workbench:sign-in")
     return _choose(request, people.by_username(username).id)
 
 
