@@ -140,6 +140,14 @@ class CompleteForm(forms.Form):
                 required=False, label=pgettext_lazy("of a material", "Pages"), widget=Files(attrs=_ACCEPT)
             )
 
+        self.fields["put_right"] = forms.CharField(
+            required=False,
+            max_length=2000,
+            label=_("What was put right besides"),
+            help_text=_("For instance a field of the form that was filled in wrongly."),
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
     def rows(self) -> Iterable[BroughtRow]:
         """Return the materials, those that the notice named first."""
         for each in self._materials:

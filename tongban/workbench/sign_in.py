@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from tongban.lib.actors import Clerk
 from tongban.lib.refusals import Missing
@@ -44,7 +45,10 @@ def for_clerks(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
         assert isinstance(request, HttpRequest)
         clerk_request: ClerkRequest = request  # type: ignore[assignment]  # given its two attributes here
         clerk_request.at_work, clerk_request.clerk = at_work, _acting(request, at_work)
-        return view(clerk_request, *args, **kwargs)
+        answer = view(clerk_request, *args, **kwargs)
+        # Counters are shared: nothing of a case stays behind in the browser's store.
+        patch_cache_control(answer, private=True, no_store=True)
+        return answer
 
     return guarded
 

@@ -43,7 +43,7 @@ def accept(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> P
 
 
 @transaction.atomic
-def accept_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None) -> list[Part]:
+def accept_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: _moves.Seen = None) -> list[Part]:
     """Accept many parts in one statement: all of them or, if one can't be, none."""
     moves = _moves.lock(parts, by=by, at=at, seen=seen, step=lifecycle.ACCEPT)
     for move in moves:
@@ -142,18 +142,25 @@ def complete(
     *,
     by: Actor,
     at: datetime,
+    put_right: str = "",
     seen: int | None = None,
 ) -> Part:
-    """Take in what the applicant brought after a notice (补正); the file goes on to the deciding body."""
+    """Take in what the applicant brought after a notice (补正); the file goes on to the deciding body.
+
+    :param put_right: what was put right besides, such as a field of the form
+    :raises Invalid: if a material stands twice, or neither anything was brought nor put right
+    """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.COMPLETE)
-    if len({each.material for each in brought}) != len(brought) or not brought:
+    said = words(put_right, "put_right", needed=False)
+    if len({each.material for each in brought}) != len(brought) or not (brought or said):
         raise Invalid("supplement.nothing", field="brought")
     row = move.part
     add_enclosures(move, tuple(brought), catalogue.edition(move.case.revision_id), turn=row.notices + 1)
     row.completed_on = move.today
     if row.holder_id != row.decider_id and not row.offered_to_id:
         _moves.offer(move, row.decider_id)
-    _moves.take(move, lifecycle.COMPLETE, materials=len(brought))
+    told = {"put_right": said} if said else None
+    _moves.take(move, lifecycle.COMPLETE, words=told, materials=len(brought))
     _moves.write([move])
     return row
 

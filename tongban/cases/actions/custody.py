@@ -47,7 +47,7 @@ def take_over(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -
 
 
 @transaction.atomic
-def take_over_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None) -> list[Part]:
+def take_over_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: _moves.Seen = None) -> list[Part]:
     """Take many parts over in one statement: all of them or, if one can't be, none."""
     moves = _moves.lock(parts, by=by, at=at, seen=seen)
     for move in moves:

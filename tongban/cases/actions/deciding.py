@@ -108,7 +108,7 @@ def grant(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Pa
 
 
 @transaction.atomic
-def grant_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: int | None = None) -> list[Part]:
+def grant_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: _moves.Seen = None) -> list[Part]:
     """Decide many parts for their applicants in one statement: all of them or none."""
     moves = _moves.lock(parts, by=by, at=at, seen=seen, step=lifecycle.GRANT)
     for move in moves:

@@ -137,7 +137,7 @@ def load(part_id: UUID, by: Clerk, *, at: datetime) -> CaseFile:
         transfers=transfers,
         offer=_waiting(transfers, directory),
         steps=open_steps(part, case, edition, by),
-        moves=custody.open_moves(custody.Custody(part.holder_id, part.offered_to_id or ""), _sides(by, part)),
+        moves=_moves(part, by),
         copy=_copy(case, edition, applicant),
         copied=Copying.objects.filter(part=part).first(),
         delivery=Delivery.objects.select_related("window__hall").filter(part=part).first(),
@@ -146,6 +146,13 @@ def load(part_id: UUID, by: Clerk, *, at: datetime) -> CaseFile:
         holder=directory.body(part.holder_id),
         decider=directory.body(part.decider_id),
     )
+
+
+def _moves(part: Part, by: Clerk) -> list[custody.Move]:
+    """Return what this clerk can do with custody: nothing any more once the part is at its end."""
+    if State(part.state) in lifecycle.FINAL:
+        return []
+    return custody.open_moves(custody.Custody(part.holder_id, part.offered_to_id or ""), _sides(by, part))
 
 
 def _sides(by: Clerk, part: Part) -> frozenset[str]:

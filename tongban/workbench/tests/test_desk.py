@@ -79,16 +79,33 @@ def test_an_applicant_who_waits_is_seen_first(cast):
 def test_many_are_taken_over_accepted_and_granted_at_once(cast):
     parts = _received(cast, 3)
     here = browser(cast.officer(parts[0]))
-    chosen = [str(part.id) for part in parts]
 
     for verb, tab, state in (
         ("take-over", "incoming", "received"),
         ("accept", "in-hand", "accepted"),
         ("grant", "review", "granted"),
     ):
+        chosen = [_choice(part) for part in parts]
         done = here.post("/desk/cases/many", {"verb": verb, "tab": tab, "part": chosen}, follow=True)
         assert "3 cases" in done.content.decode()
         assert {make.again(part).state for part in parts} == {state}
+
+
+def test_what_changed_since_the_list_was_shown_is_not_done_blindly(cast):
+    (part,) = _received(cast)
+    officer = cast.officer(part)
+    shown = _choice(part)
+    actions.take_over(part.id, by=officer, at=timezone.now())
+
+    answer = browser(officer).post("/desk/cases/many", {"verb": "accept", "tab": "in-hand", "part": shown})
+
+    assert answer.status_code == 409
+    assert make.again(part).state == "received"
+
+
+def _choice(part):
+    """Return what the box of a row posts: the part with the version that was shown."""
+    return f"{part.id}.{make.again(part).version}"
 
 
 def test_if_one_cannot_none_is_done_and_it_is_said_which(cast):
@@ -97,7 +114,7 @@ def test_if_one_cannot_none_is_done_and_it_is_said_which(cast):
     for part in parts:
         actions.take_over(part.id, by=officer, at=timezone.now())
     actions.accept(parts[1].id, by=officer, at=timezone.now())
-    chosen = [str(part.id) for part in parts]
+    chosen = [_choice(part) for part in parts]
 
     answer = browser(officer).post("/desk/cases/many", {"verb": "accept", "tab": "in-hand", "part": chosen})
 

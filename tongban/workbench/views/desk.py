@@ -139,7 +139,7 @@ def many(request: ClerkRequest) -> HttpResponse:
         )
         return redirect("workbench:desk", tab if tab in queries.TABS else "in-hand")
     try:
-        done = BULK[verb](chosen, by=request.clerk, at=timezone.now())
+        done = BULK[verb](chosen, by=request.clerk, at=timezone.now(), seen=chosen)
     except (Refused, NotAllowed, Missing) as error:
         return _nothing_done(request, verb, tab, chosen, error)
     assert isinstance(done, list)
@@ -147,9 +147,11 @@ def many(request: ClerkRequest) -> HttpResponse:
     return redirect("workbench:desk", tab if tab in queries.TABS else "in-hand")
 
 
-def _chosen(typed: list[str]) -> list[UUID]:
+def _chosen(typed: list[str]) -> dict[UUID, int]:
+    """Return the parts that were chosen, each with the version that the page showed."""
+    pairs = [each.partition(".") for each in typed[:MOST]]
     try:
-        return [UUID(each) for each in dict.fromkeys(typed)][:MOST]
+        return {UUID(part): int(version) for part, _dot, version in pairs}
     except ValueError:
         raise Missing from None
 
@@ -160,7 +162,7 @@ def _done(verb: str, count: int) -> str:
 
 
 def _nothing_done(
-    request: ClerkRequest, verb: str, tab: str, chosen: list[UUID], error: Exception
+    request: ClerkRequest, verb: str, tab: str, chosen: Collection[UUID], error: Exception
 ) -> HttpResponse:
     """Show the list anew with what stands in the way; parts that nobody here may know of don't exist."""
     at = timezone.now()

@@ -71,6 +71,7 @@ class _Words:
         once = self._once
         return {
             "id": row.id,
+            "version": row.version,
             "late": SafeString(' class="row-overdue"') if row.light == "overdue" else "",
             "checked": " checked" if chosen else "",
             "light": once("light", row.light, marks.light),

@@ -52,7 +52,7 @@ def _complete(step: Taking) -> Any:
         Enclosed(each.material, each.how, tuple(_stored(page, step.at) for page in each.pages))
         for each in step.form.brought()
     ]
-    return actions.complete(step.part, brought, **step.who)
+    return actions.complete(step.part, brought, put_right=step.said["put_right"], **step.who)
 
 
 def _make(step: Taking) -> Any:
