@@ -29,8 +29,10 @@ def require_sight(by: Actor, part: Part, case: Case) -> None:
         raise Missing
 
 
-def require_step(by: Actor, step: Step, part: Part, case: Case) -> None:
+def require_step(by: Actor, step: Step, part: Part, case: Case, *, held: bool) -> None:
     """Let pass only the side that takes the step, with the role that it wants.
+
+    A section that holds the part decides in the name of its body: `held` says whether it does.
 
     While practising, the learner plays both sides.
 
@@ -44,7 +46,7 @@ def require_step(by: Actor, step: Step, part: Part, case: Case) -> None:
     if case.practice:
         return
     sides = {
-        Side.DECIDER: {part.decider_id},
+        Side.DECIDER: {part.decider_id, part.holder_id} if held else {part.decider_id},
         Side.HOLDER: {part.holder_id},
         Side.EITHER: {part.holder_id, part.decider_id, case.body_id},
     }[step.side]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tongban.cases.actions._moves import Move
-from tongban.cases.queries.standing import days_of
+from tongban.cases.queries.standing import days_of, held
 from tongban.cases.rules import clock
 from tongban.cases.rules.applicant import Party
 from tongban.cases.rules.enclosures import Defect
@@ -30,7 +30,7 @@ _DECISIONS = {"grant", "reject", "not-accepted"}
 def issuer(move: Move) -> str:
     """Return in whose name a document goes out: the receiving body's own notice, else the deciding body's."""
     deciding = move.part.decider_id
-    return move.body if move.body and move.part.holder_id != deciding else deciding
+    return move.body if move.body and not held(move.part, move.directory) else deciding
 
 
 def common(move: Move, kind: str = "") -> dict[str, Any]:

@@ -123,8 +123,9 @@ def _move(found: tuple[Any, ...], by: Actor, at: datetime) -> Move:
 
 
 def _next_state(move: Move, step: Step) -> lifecycle.State:
-    access.require_step(move.by, step, move.part, move.case)
-    return lifecycle.take(step, standing(move.part, move.rule))
+    here = standing(move.part, move.rule, move.directory)
+    access.require_step(move.by, step, move.part, move.case, held=here.held)
+    return lifecycle.take(step, here)
 
 
 def take(

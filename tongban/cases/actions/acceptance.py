@@ -12,6 +12,7 @@ from tongban.cases.actions import _moves, _papers
 from tongban.cases.actions._moves import Move
 from tongban.cases.actions.intake import add_enclosures
 from tongban.cases.models import Part
+from tongban.cases.queries.standing import held
 from tongban.cases.rules import lifecycle
 from tongban.cases.rules.enclosures import DEFECTS, Defect, Enclosed
 from tongban.catalogue import queries as catalogue
@@ -157,7 +158,7 @@ def complete(
     row = move.part
     add_enclosures(move, tuple(brought), catalogue.edition(move.case.revision_id), turn=row.notices + 1)
     row.completed_on = move.today
-    if row.holder_id != row.decider_id and not row.offered_to_id:
+    if not held(row, move.directory) and not row.offered_to_id:
         _moves.offer(move, row.decider_id)
     told = {"put_right": said} if said else None
     _moves.take(move, lifecycle.COMPLETE, words=told, materials=len(brought))

@@ -12,6 +12,7 @@ from tongban.cases import access
 from tongban.cases.actions import _moves
 from tongban.cases.actions._moves import Move
 from tongban.cases.models import Part
+from tongban.cases.queries.standing import held
 from tongban.cases.rules import custody
 from tongban.cases.rules.custody import Custody
 from tongban.cases.rules.lifecycle import FINAL, State
@@ -53,7 +54,7 @@ def take_over_all(parts: Iterable[UUID], *, by: Actor, at: datetime, seen: _move
     for move in moves:
         access.require_move(by, custody.TAKE_OVER, move.part, move.case)
         _answer(move, custody.TAKE_OVER)
-        if move.part.holder_id == move.part.decider_id and move.part.taken_over_on is None:
+        if held(move.part, move.directory) and move.part.taken_over_on is None:
             move.part.taken_over_on = move.today
         _moves.rewind(move)
         _note(move, custody.TAKE_OVER)

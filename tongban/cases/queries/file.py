@@ -17,7 +17,7 @@ from tongban.cases.rules import clock, custody, enclosures, lifecycle
 from tongban.cases.rules.applicant import Party
 from tongban.cases.rules.clock import Deadline, Light
 from tongban.cases.rules.enclosures import Defect, How, Trust
-from tongban.cases.rules.lifecycle import State, Step
+from tongban.cases.rules.lifecycle import Standing, State, Step
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition
 from tongban.catalogue.rules import Material
@@ -89,6 +89,7 @@ class CaseFile:
     papers: list[Any]
     transfers: list[Transfer]
     offer: Waiting | None
+    standing: Standing
     steps: list[Step]
     moves: list[custody.Move]
     copy: list[tuple[Text, str]]
@@ -111,6 +112,7 @@ def load(part_id: UUID, by: Clerk, *, at: datetime) -> CaseFile:
     access.require_sight(by, part, part.case)
     case, edition, directory = part.case, catalogue.edition(part.case.revision_id), places.directory_now()
     calendar, today = places.calendar_now(), timezone.localdate(at)
+    here = standing(part, edition.rule, directory)
     acts = list(Act.objects.filter(case=case).order_by("version"))
     rows = list(Enclosure.objects.filter(case=case).order_by("round", "id"))
     names = places.who({act.by for act in acts} | {row.post for row in rows})
@@ -136,7 +138,8 @@ def load(part_id: UUID, by: Clerk, *, at: datetime) -> CaseFile:
         papers=papers.papers_of(case.id),
         transfers=transfers,
         offer=_waiting(transfers, directory),
-        steps=open_steps(part, case, edition, by),
+        standing=here,
+        steps=_open_steps(part, case, here, by),
         moves=_moves(part, by),
         copy=_copy(case, edition, applicant),
         copied=Copying.objects.filter(part=part).first(),
@@ -161,16 +164,14 @@ def _sides(by: Clerk, part: Part) -> frozenset[str]:
     return both if by.practice else by.bodies
 
 
-def open_steps(part: Part, case: Case, edition: Edition, by: Clerk) -> list[Step]:
+def _open_steps(part: Part, case: Case, here: Standing, by: Clerk) -> list[Step]:
     """Return the steps that this clerk can take now: the buttons of the page."""
-    return [
-        step for step in lifecycle.open_steps(standing(part, edition.rule)) if _allowed(by, step, part, case)
-    ]
+    return [step for step in lifecycle.open_steps(here) if _allowed(by, step, part, case, here.held)]
 
 
-def _allowed(by: Clerk, step: Step, part: Part, case: Case) -> bool:
+def _allowed(by: Clerk, step: Step, part: Part, case: Case, held: bool) -> bool:
     try:
-        access.require_step(by, step, part, case)
+        access.require_step(by, step, part, case, held=held)
     except (NotAllowed, Refused):
         return False
     return True

@@ -9,13 +9,19 @@ from tongban.cases.models import Part
 from tongban.cases.rules import clock, lifecycle
 from tongban.cases.rules.lifecycle import State
 from tongban.catalogue.rules import Rule
+from tongban.places.rules import Directory
 
 
-def standing(part: Part, rule: Rule) -> lifecycle.Standing:
+def held(part: Part, directory: Directory) -> bool:
+    """Return whether the deciding body holds the part, itself or by one of its sections."""
+    return part.holder_id in directory.below(part.decider_id)
+
+
+def standing(part: Part, rule: Rule, directory: Directory) -> lifecycle.Standing:
     """Return what of the part decides which steps are open."""
     return lifecycle.Standing(
         state=State(part.state),
-        held=part.holder_id == part.decider_id,
+        held=held(part, directory),
         offered=part.offered_to_id is not None,
         needs_review=rule.review,
         instant=rule.instant,

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from tongban.cases import queries
 from tongban.cases.queries import CaseFile
-from tongban.cases.queries.standing import standing
 from tongban.cases.rules import custody, lifecycle
 from tongban.cases.rules.custody import Move
 from tongban.cases.rules.lifecycle import Side, Step
@@ -69,7 +68,7 @@ def _require_open(wanted: Step | Move, file: CaseFile) -> None:
     if wanted in (*file.steps, *file.moves):
         return
     if isinstance(wanted, Step):
-        lifecycle.take(wanted, standing(file.part, file.edition.rule))
+        lifecycle.take(wanted, file.standing)
     elif wanted.ends and not file.offer:
         raise Refused("custody.no-offer", move=wanted.verb)
     elif not wanted.ends and file.offer:
