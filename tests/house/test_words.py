@@ -107,6 +107,9 @@ def test_python_says_nothing_in_chinese_of_its_own():
 
 
 ALLOWED = {
+    "console/bench/samples.py": "made-up values that are written again and again",
+    "console/bench/stage.py": "the same",
+    "places/actions/tables.py": "how a table that somebody filled in says yes and no",
     "settings.py": "the languages are named in themselves",
     "catalogue/rules/checks.py": "the catch-all line that is looked for in the data",
 }

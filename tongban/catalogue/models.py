@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Theme(models.Model):
@@ -30,9 +29,6 @@ class Item(models.Model):
     entry = models.JSONField(default=dict)
     illustrative = models.BooleanField(default=True)
 
-    class Meta:
-        verbose_name = _("item")
-
 
 class Revision(models.Model):
     """One edition of an item's rule, with all that it says in `content`; its key is `item@number`."""
@@ -46,5 +42,4 @@ class Revision(models.Model):
     valid_until = models.DateField(null=True)
 
     class Meta:
-        verbose_name = _("revision")
         constraints = [models.UniqueConstraint(fields=["item", "number"], name="revision_once")]

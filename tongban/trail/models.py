@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from tongban.lib.ids import new_id
 from tongban.trail import rules
@@ -27,7 +26,6 @@ class Entry(models.Model):
     number = models.BigIntegerField(null=True, unique=True)
 
     class Meta:
-        verbose_name = _("trail entry")
         indexes = [
             models.Index(fields=["case", "id"], name="entry_of_case"),
             models.Index(fields=["id"], name="entry_unsealed", condition=models.Q(number__isnull=True)),

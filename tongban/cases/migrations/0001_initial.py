@@ -75,9 +75,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "case",
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="Draft",
@@ -269,9 +267,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "part",
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="Delivery",

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.utils.translation import gettext_lazy as _
 
 from tongban.cases.rules.custody import Offer
 from tongban.cases.rules.enclosures import How, Trust
@@ -68,7 +67,6 @@ class Case(models.Model):
     delivery = PersonalField(null=True)
 
     class Meta:
-        verbose_name = _("case")
         indexes = [models.Index(fields=["found_by"], name="case_of_applicant")]
 
 
@@ -115,7 +113,6 @@ class Part(models.Model):
     calendar = models.BigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("part")
         constraints = [
             CheckConstraint(condition=Q(state__in=[str(state) for state in State]), name="part_state_known"),
             CheckConstraint(

@@ -36,9 +36,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="catalogue.theme"),
                 ),
             ],
-            options={
-                "verbose_name": "item",
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="Revision",
@@ -59,7 +57,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "revision",
                 "constraints": [models.UniqueConstraint(fields=("item", "number"), name="revision_once")],
             },
         ),

@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
                 ("number", models.BigIntegerField(null=True, unique=True)),
             ],
             options={
-                "verbose_name": "trail entry",
                 "indexes": [
                     models.Index(fields=["case", "id"], name="entry_of_case"),
                     models.Index(
