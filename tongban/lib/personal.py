@@ -56,7 +56,8 @@ def seal(value: Json, context: str) -> bytes:
     """Return the value encrypted and bound to `context`, so that it can't be moved to another column."""
     key_id, cipher = next(iter(_ring(settings.DATA_KEY).items()))
     nonce = os.urandom(_NONCE)
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    # Half a character, as a broken client may send it, is shown as a question mark instead of breaking the page.
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
     return _VERSION + key_id + nonce + cipher.encrypt(nonce, plain, context.encode())
 
 
@@ -77,7 +78,7 @@ def unseal(sealed: bytes, context: str) -> Any:
 
 def found_by(kind: str, value: str) -> bytes:
     """Return the keyed hash by which a value is found without being readable (HMAC-SHA-256, 32 bytes)."""
-    text = f"{kind}\x00{value.strip().upper()}".encode()
+    text = f"{kind}\x00{value.strip().upper()}".encode(errors="replace")
     return hmac.digest(_finder(settings.DATA_KEY), text, "sha256")
 
 
