@@ -10,12 +10,15 @@ class Picker {
     this.select = origin.matches("select") ? origin : null;
     this.box = document.createElement("div");
     this.box.className = "picker";
+    const focused = document.activeElement === origin;
     origin.before(this.box);
     this.input = this.select ? this.standIn() : origin;
     this.list = Object.assign(document.createElement("ul"), { id: `picker-${++number}`, className: "picker__list", hidden: true });
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", this.input.labels?.[0]?.textContent.trim() || this.input.getAttribute("aria-label") || this.input.name);
     this.box.append(this.input, this.list);
+    // Moving an element takes the focus from it.
+    if (focused) this.input.focus();
     if (this.select) this.box.append(this.select);
     const marks = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id, autocomplete: "off" };
     for (const [name, value] of Object.entries(marks)) this.input.setAttribute(name, value);
