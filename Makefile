@@ -1,6 +1,6 @@
 # Thin lines over `bin/tongban` and pytest; variables such as PORT and DATA_DIR go through to them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check journeys format lock
+.PHONY: help run test check journeys bench format lock
 
 help: ## show this
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -16,6 +16,10 @@ test: ## run all tests, browser journeys included
 journeys: ## run the browser journeys alone
 	@bin/bootstrap --dev
 	@bin/test tests/journeys
+
+bench: ## measure speed as a share of the limit; SIZES=10000,100000 JSON=path
+	@bin/bootstrap
+	@bin/tongban bench $(if $(SIZES),--sizes $(SIZES)) $(if $(JSON),--json $(JSON))
 
 check: ## lint, format, types, boundaries, missing migrations
 	@bin/bootstrap --dev

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from tongban.console import environment, say
+from tongban.console.bench.command import bench
 
 app = typer.Typer(
     name="tongban",
@@ -23,6 +24,7 @@ load_app = typer.Typer(no_args_is_help=True, help="Load what comes with Tongban;
 import_app = typer.Typer(no_args_is_help=True, help="Bring in an official file.")
 app.add_typer(load_app, name="load")
 app.add_typer(import_app, name="import")
+app.command(epilog="Example: `tongban bench --sizes 10000,100000,1000000 --json bench.json`")(bench)
 
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 is all of them.")]
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]

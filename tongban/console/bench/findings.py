@@ -15,8 +15,6 @@ from rich.table import Table
 
 from tongban.console.bench.measure import Line
 
-AIMS = {"action": 0.30, "bulk": 0.50, "http": 0.12}
-GROWTH = 1.3
 _SETTINGS = (
     "server_version",
     "fsync",
@@ -72,14 +70,16 @@ def _table(title: str, lines: Iterable[Line]) -> Table:
         "way",
         "per s",
         "share",
+        "by CPU",
         "median ms",
         "p99 ms",
-        "CPU ms here",
-        "CPU ms server",
+        "CPU",
+        "server",
     ):
         table.add_column(name, justify="left" if name in {"what", "way"} else "right")
     for line in lines:
         share = "" if line.way == "limit" else f"{line.share:.0%}"
+        by_cpu = f"{line.cpu_share:.0%}" if line.way == "action" else ""
         times = (line.median_ms, line.p99_ms, line.client_cpu_ms, line.server_cpu_ms)
         table.add_row(
             line.what,
@@ -87,6 +87,7 @@ def _table(title: str, lines: Iterable[Line]) -> Table:
             line.way,
             f"{line.per_second:,.0f}",
             share,
+            by_cpu,
             *(f"{t:.2f}" for t in times),
         )
     return table

@@ -18,13 +18,18 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing done in one way by so many clients; `share` is that of the limit, by turns' median."""
+    """One thing done in one way by so many clients.
+
+    `share` is that of the limit, by turns' median; `cpu_share` the same by processor time per thing done, which
+    other work on the machine disturbs less (the web server's own isn't known, so HTTP has none).
+    """
 
     what: str
     way: str
     clients: int
     per_second: float
     share: float
+    cpu_share: float
     median_ms: float
     p99_ms: float
     client_cpu_ms: float
@@ -76,8 +81,13 @@ def _line(what: str, way: str, rates: list[Rate], limit: list[Rate]) -> Line:
         clients=rates[0].clients,
         per_second=sum(rate.done for rate in rates) / sum(rate.seconds for rate in rates),
         share=median(shares),
+        cpu_share=median(_cpu(most) / _cpu(rate) for rate, most in zip(rates, limit, strict=True)),
         median_ms=median(rate.median for rate in rates),
         p99_ms=median(rate.p99 for rate in rates),
         client_cpu_ms=median(rate.client for rate in rates),
         server_cpu_ms=median(rate.server for rate in rates),
     )
+
+
+def _cpu(rate: Rate) -> float:
+    return rate.client + rate.server
