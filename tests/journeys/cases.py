@@ -12,10 +12,13 @@ from PIL import Image, ImageDraw
 from tongban.cases import actions
 from tongban.cases.actions import Received
 from tongban.cases.models import Part
+from tongban.cases.rules.enclosures import Defect, Enclosed, How
 from tongban.cases.tests import make
 from tongban.catalogue import queries as catalogue
 from tongban.files import actions as files
 from tongban.lib.actors import Clerk
+
+__all__ = ["Defect", "Enclosed", "How", "actions", "make", "timezone"]
 
 RENEW, FOOD, INSURANCE, SHOP = "JX-P-0001", "JX-P-0005", "JX-P-0013", "JX-P-0004"
 
@@ -48,9 +51,7 @@ def closed(case: Received, officer: Clerk) -> None:
 def page_of_paper() -> str:
     """Return the hash of a kept page, plainly made up."""
     stream = io.BytesIO(scan())
-    return files.store(
-        stream, declared_name="page.jpg", declared_type="image/jpeg", at=timezone.now()
-    ).sha256
+    return files.store(stream, declared_name="page.jpg", declared_type="image/jpeg", at=timezone.now()).sha256
 
 
 def scan() -> bytes:

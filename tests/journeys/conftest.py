@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -47,9 +48,14 @@ def sit_down(chromium: Browser, installation: Installation) -> Iterator[Callable
     opened: list[BrowserContext] = []
 
     def sit(**choices: object) -> Page:
-        given = {"viewport": DESKTOP, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", **choices}
+        given: dict[str, Any] = {
+            "viewport": DESKTOP,
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            **choices,
+        }
         context = chromium.new_context(base_url=installation.url, permissions=["camera"], **given)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(10_000)
         opened.append(context)
         page = context.new_page()
         steps.listen(page)

@@ -42,6 +42,11 @@ def look(page: Page) -> None:
     page.wait_for_load_state()
     found = _axe.run(page).response["violations"]
     assert not found, f"{page.url}: {_told(found)}"
+    fits(page)
+
+
+def fits(page: Page) -> None:
+    """See that the page fits its window and nothing in it went wrong; what can be seen where scripts don't run."""
     width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert width[0] <= width[1], f"{page.url} is {width[0]} wide in a window of {width[1]}"
     assert not _complaints[page], f"{page.url}: {_complaints[page]}"
@@ -60,7 +65,6 @@ def _told(violations: list[dict[str, object]]) -> str:
 def sign_in(page: Page, who: Staff) -> None:
     """Sign in with name and password, by keyboard."""
     page.goto("/desk/sign-in")
-    look(page)
     page.keyboard.type(who.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -102,8 +106,8 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def open_case(page: Page, reference: str) -> None:
-    """Look a case up by its number, with the key for searching."""
-    page.keyboard.press("/")
+    """Look a case up by its number, with the key for searching, which works while one types, too."""
+    page.keyboard.press("Alt+/")
     page.keyboard.type(reference)
     go(page, "Enter")
     look(page)
@@ -113,3 +117,14 @@ def says(page: Page, *words: str) -> None:
     """See that the page says all of this."""
     for each in words:
         expect(page.locator("main")).to_contain_text(each)
+
+
+def find(page: Page, label: str, words: str, hint: str = "") -> None:
+    """Find something by words in a field that finds while one types, and take the first that fits."""
+    box = page.get_by_role("combobox", name=label)
+    box.fill(words)
+    fits = page.get_by_role("option").filter(has_text=hint)
+    expect(fits.first).to_be_visible()
+    while fits.first.get_attribute("aria-selected") != "true":
+        box.press("ArrowDown")
+    box.press("Enter")
