@@ -36,8 +36,8 @@ function press(element) {
 
 /** Whether this element does something of its own with the key. */
 function own(element, key) {
-  if (element?.matches("button, summary, input[type=checkbox], input[type=radio]") && key === "space") return true;
-  return key === "enter" && element?.matches("a, button, summary");
+  if (element?.matches("button, summary, input[type=checkbox], input[type=radio], input[type=file]") && key === "space") return true;
+  return key === "enter" && element?.matches("a, button, summary, input[type=file]");
 }
 
 document.addEventListener("keydown", (event) => {
@@ -60,7 +60,7 @@ document.addEventListener("keydown", (event) => {
   const form = here.closest?.("form");
   if (event.defaultPrevented || event.key !== "Enter" || event.isComposing || !form) return;
   if (event.ctrlKey || event.metaKey) { event.preventDefault(); form.requestSubmit(); return; }
-  if (!form.matches("[data-enter-next]") || here.matches("textarea, button, a, summary")) return;
+  if (!form.matches("[data-enter-next]") || here.matches("textarea, button, a, summary, input[type=file]")) return;
   event.preventDefault();
   const all = [...form.querySelectorAll(FIELDS)].filter((one) => seen(one) && one.tabIndex >= 0 && !sameGroup(one, here));
   const after = all.filter((one) => one.compareDocumentPosition(here) & (event.shiftKey ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING));
