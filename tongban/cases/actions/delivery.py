@@ -17,7 +17,7 @@ from tongban.cases.rules import custody, lifecycle
 from tongban.cases.rules.intake import WAYS
 from tongban.lib import writes
 from tongban.lib.actors import Actor
-from tongban.lib.refusals import Invalid, Refused
+from tongban.lib.refusals import Invalid
 from tongban.lib.words import clean
 
 
@@ -68,6 +68,8 @@ def send(
             _moves.offer(move, holder)
     _moves.take(move, lifecycle.SEND, words={"waybill": row.waybill} if row.waybill else None, way=way)
     if way == "electronic":
+        if move.part.offer_id:
+            _moves.answered(move, str(custody.Offer.WITHDRAWN))
         _close(move, row, proof="")
     _moves.write([move])
     return move.part
@@ -101,8 +103,6 @@ def close(part: UUID, proof: str, *, by: Actor, at: datetime, seen: int | None =
     :raises Refused: if the result lies at a window that hasn't taken it over yet
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.CLOSE)
-    if move.part.offer_id:
-        raise Refused("part.on-its-way", step="close")
     row = Delivery.objects.get(part=move.part)
     _close(move, row, proof=words(proof, "proof"))
     move.updates.append(writes.Update([row], ("delivered_at", "proof")))

@@ -131,7 +131,8 @@ def _cursor(after: str) -> tuple[date, UUID] | None:
 
 def _page(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySet[Part]:
     if by.practice:
-        return Part.objects.filter(practice=True, case__post=by.post).order_by("-id")[: PAGE + 1]
+        parts = Part.objects.filter(practice=True, case__post=by.post).order_by("-id")
+        return (parts.filter(id__lt=cursor[1]) if cursor else parts)[: PAGE + 1]
     if tab in {"incoming", "in-hand", "waiting", "review"}:
         return _by_body(by, tab, cursor)
     return _elsewhere(by, tab, cursor)
@@ -181,7 +182,8 @@ def _elsewhere(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySe
 
 def _standing(by: Clerk) -> tuple[dict[str, int], Calendar, Directory]:
     """Return the counts of the lists and both versions of what names and days come from, in one statement."""
-    bodies = sorted(by.bodies)
+    # Who practises sees nothing of what really waits.
+    bodies = [] if by.practice else sorted(by.bodies)
     counted = ", ".join(
         f"(SELECT count(*) FROM (SELECT 1 FROM cases_part p WHERE p.{column} = ANY(%(bodies)s) AND NOT p.practice"  # noqa: S608
         f" AND {condition} LIMIT {MANY}) x)"

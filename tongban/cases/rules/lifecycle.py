@@ -187,7 +187,7 @@ def obstacle(step: Step, standing: Standing) -> str:
     """Return the code of what stands in the way of a step besides the state; empty if nothing does."""
     if step.side is Side.DECIDER and not standing.held:
         return "part.not-held"
-    if step.side is Side.HOLDER and standing.offered:
+    if standing.offered and (step.side is Side.HOLDER or step is CLOSE):
         return "part.on-its-way"
     checks = {
         GRANT: ("part.review-first", standing.needs_review and standing.state is not State.REVIEWED),

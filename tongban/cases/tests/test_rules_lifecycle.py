@@ -113,3 +113,10 @@ def test_the_chart_for_the_documentation_names_every_step():
     chart = lifecycle.chart()
 
     assert all(f": {step.verb}\n" in chart for step in STEPS)
+
+
+def test_what_is_on_its_way_to_a_window_is_not_closed_before_it_arrived():
+    standing = Standing(State.SENT, True, True, False, False, False, False, False)
+
+    assert lifecycle.open_steps(standing) == []
+    assert lifecycle.open_steps(replace(standing, offered=False)) == [lifecycle.CLOSE]
