@@ -32,6 +32,7 @@ class Findings:
     machine: dict[str, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     sizes: dict[int, list[Line]] = field(default_factory=dict)
+    cases: dict[int, int] = field(default_factory=dict)
     loading: dict[int, float] = field(default_factory=dict)
     sealer: dict[str, float] = field(default_factory=dict)
     statements: dict[str, int] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Findings:
     def _growth(self) -> Table:
         table = Table(title="With the number of cases, milliseconds (median), one client")
         smallest = min(self.sizes)
-        for name in ("what", "way", *(f"{size:,}" for size in self.sizes), "largest / smallest"):
+        for name in ("what", "way", *(f"{count:,}" for count in self.cases.values()), "largest / smallest"):
             table.add_column(name, justify="left" if name in {"what", "way"} else "right")
         for index, first in enumerate(self.sizes[smallest]):
             each = [lines[index] for lines in self.sizes.values()]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from time import perf_counter
-from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from tongban.console import say
 from tongban.console.bench import bulk, samples, sealer, stage, web, workloads
 from tongban.console.bench.clients import Prepare
 from tongban.console.bench.findings import Findings, machine
+from tongban.console.bench.limit import Target
 from tongban.console.bench.measure import Line, Meter
 from tongban.console.bench.workloads import ACCEPT, BATCH, GRANT, TAKE_OVER, Way, World
 
@@ -25,6 +25,7 @@ _LIMIT_RATE, _ACTION_RATE, _WEB_RATE, _BULK_RATE = 3500, 1500, 400, 6000
 """More than this machine is expected to do a second: so many parts are held ready."""
 _BULK_BODIES = 40
 _SPARE = 8
+_FEW = 300
 Ways = Mapping[str, Callable[[], Prepare]]
 
 
@@ -47,16 +48,18 @@ class Bench:
             "http": lambda: web.file(self.port, some, web.drafts(self.world, some, ready)),
         }
 
-    def accepting(self, count: int) -> Ways:
-        """Return the three ways of accepting a part."""
+    def accepting(self, count: int, most: int | None = None) -> Ways:
+        """Return the three ways of accepting a part, at most so many a turn where the database must stay small."""
         some, world = self.world.scenes[:count], self.world
+        limit, action, http = (
+            self._each(rate, 1) if most is None else min(most, self._each(rate, 1))
+            for rate in (_LIMIT_RATE, _ACTION_RATE, _WEB_RATE)
+        )
         return {
-            "limit": lambda: workloads.step_raw(world, ACCEPT, self._targets(ACCEPT, _LIMIT_RATE, count)),
-            "action": lambda: workloads.step_action(
-                world, ACCEPT, self._targets(ACCEPT, _ACTION_RATE, count)
-            ),
+            "limit": lambda: workloads.step_raw(world, ACCEPT, self._targets(ACCEPT, limit, count)),
+            "action": lambda: workloads.step_action(world, ACCEPT, self._targets(ACCEPT, action, count)),
             "http": lambda: web.accept(
-                self.port, some, world.targets(ACCEPT, some, self._each(_WEB_RATE, count))
+                self.port, some, world.targets(ACCEPT, some, ceil(http / count) + _SPARE)
             ),
         }
 
@@ -82,11 +85,11 @@ class Bench:
         """Return how many parts one of so many needs in a turn."""
         return ceil(self.meter.seconds / self.meter.turns * rate / shares) + _SPARE
 
-    def _targets(self, way: Way, rate: int, count: int) -> list[Any]:
-        each = ceil(self._each(rate, 1) / len(self.world.scenes)) + ceil(
-            _SPARE * count / len(self.world.scenes)
+    def _targets(self, way: Way, wanted: int, count: int) -> list[Target]:
+        """Return so many parts, of all bodies alike, and what the clients need to warm up."""
+        return self.world.targets(
+            way, self.world.scenes, ceil((wanted + _SPARE * count) / len(self.world.scenes))
         )
-        return self.world.targets(way, self.world.scenes, each)
 
 
 def prepared(url: str) -> World:
@@ -103,10 +106,7 @@ def prepared(url: str) -> World:
 
 def grow(world: World, size: int) -> float:
     """Load cases by COPY until there are so many, and return how many seconds that took."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM cases_case")
-        row = cursor.fetchone()
-    lacking = size - (row[0] if row else 0)
+    lacking = size - cases()
     began = perf_counter()
     if lacking > 0:
         sealer.drain()
@@ -116,9 +116,16 @@ def grow(world: World, size: int) -> float:
 
 
 def measure(bench: Bench, sizes: Sequence[int]) -> Findings:
-    """Return what the whole run found; the database grows from the first size to the last."""
+    """Return what the whole run found; the database grows from the first size to the last.
+
+    What needs many parts held ready comes last: they'd make a small size a large one.
+    """
     found = Findings(machine=machine())
-    found.loading[sizes[0]] = grow(bench.world, sizes[0])
+    for size in sizes:
+        found.loading[size] = grow(bench.world, size)
+        say.note(f"Measuring at {size:,} cases")
+        found.sizes[size] = at_size(bench)
+        found.cases[size] = cases()
     found.statements = statements(bench)
     for count in bench.clients:
         say.note(f"Measuring with {count} clients")
@@ -131,20 +138,21 @@ def measure(bench: Bench, sizes: Sequence[int]) -> Findings:
         found.lines += _told(lines)
     say.note("Measuring the sealer")
     found.sealer = sealer.measure(bench.world, max(bench.clients), bench.meter.seconds)
-    for size in sizes:
-        found.loading.setdefault(size, grow(bench.world, size))
-        say.note(f"Measuring at {size:,} cases")
-        found.sizes[size] = at_size(bench)
     return found
 
 
 def at_size(bench: Bench) -> list[Line]:
     """Return the desk and one transition at the size that the database has now."""
-    return [
-        line
-        for what, ways in (("desk", bench.desk(1)), ("accept", bench.accepting(1)))
-        for line in _told(bench.meter.compare(what, 1, ways))
-    ]
+    ways = {"desk": bench.desk(1), "accept": bench.accepting(1, _FEW)}
+    return [line for what, each in ways.items() for line in _told(bench.meter.compare(what, 1, each))]
+
+
+def cases() -> int:
+    """Return how many cases there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_case")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def statements(bench: Bench) -> dict[str, int]:
