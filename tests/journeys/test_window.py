@@ -6,7 +6,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.journeys import cases, steps
+from tests.journeys import cases, filing, steps
 from tests.journeys.keyboard import Keyboard
 
 
@@ -15,11 +15,11 @@ def test_three_materials_take_at_most_sixty_keys(house, sit_down, tmp_path):
     steps.sign_in(page, house.employ())
     steps.look(page)
     keys = Keyboard(page)
-    begin(keys)
+    filing.begin(keys)
     steps.look(page)
-    who_and_where(keys)
-    applicant(keys)
-    saw_all(keys)
+    filing.who_and_where(keys)
+    filing.applicant(keys)
+    filing.saw_all(keys)
     keys.press("Control+Enter")
     page.wait_for_url("**/receipts/*")
     assert keys.pressed <= 60, keys.pressed
@@ -32,10 +32,10 @@ def test_papers_are_photographed_and_uploaded_and_nothing_is_lost(house, sit_dow
     who = house.employ()
     steps.sign_in(page, who)
     keys = Keyboard(page)
-    begin(keys)
+    filing.begin(keys)
     where = page.url
-    who_and_where(keys)
-    applicant(keys)
+    filing.who_and_where(keys)
+    filing.applicant(keys)
     choose_way(keys, "household-book", "1")
     photograph(keys, "application-form")
     upload(keys, "old-card")
@@ -61,6 +61,41 @@ def test_papers_are_photographed_and_uploaded_and_nothing_is_lost(house, sit_dow
     again.wait_for_url("**/receipts/*")
     steps.look(again)
     steps.says(again, "居民户口簿", "原居民身份证")
+
+
+def test_everything_goes_by_plain_forms(house, sit_down):
+    page = sit_down(java_script_enabled=False)
+    steps.sign_in(page, house.employ())
+    page.locator('[name="q"]').last.fill("sfzhl")
+    page.locator("form.begin button").click()
+    page.locator('form:has([value="JX-P-0001"]) button.item__begin').click()
+    page.locator('[name="answers.reason"]').first.check()
+    page.locator('[name="answers.age"]').first.check()
+    for name, said in {"name": steps.NAME, "number": steps.NUMBER, "phone": steps.PHONE}.items():
+        page.locator(f'[name="applicant.{name}"]').fill(said)
+    page.locator('[name="applicant.address"]').fill(steps.ADDRESS)
+    page.locator('[name="place_words"]').fill("章贡")
+    save(page)
+    page.locator(".candidates button").first.click()
+    expect(page.locator("#deciding")).to_contain_text("章贡区公安局")
+    page.locator('[name="enclosed.old-card"][value="handed-in"]').check()
+    page.locator("[data-material=old-card] summary").last.click()
+    page.locator('[name="pages.old-card"]').set_input_files(
+        {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": cases.scan()}
+    )
+    page.locator("button[name=all]").click()
+    expect(page.locator("#summary .lacking")).to_have_count(0)
+    expect(page.locator("[data-material=old-card] [data-camera-pages] > li")).to_have_count(1)
+    steps.fits(page)
+    page.locator("#receive").click()
+    page.wait_for_url("**/receipts/*")
+    steps.says(page, "收件凭证", "不是受理")
+    steps.fits(page)
+
+
+def save(page: Page) -> None:
+    """Press the button that saves."""
+    page.locator("aside button").last.click()
 
 
 def choose_way(keys: Keyboard, material: str, digit: str) -> None:
@@ -106,7 +141,9 @@ def retake(keys: Keyboard, line) -> None:
     line.locator("[data-page-do=retake]").press("Enter")
     keys.press("Space")
     expect(line.locator("img")).not_to_have_attribute("src", before)
-    expect(line.locator("xpath=ancestor::*[@data-camera]//*[@data-camera-status]")).to_have_text("第 1 页已保存。")
+    expect(line.locator("xpath=ancestor::*[@data-camera]//*[@data-camera-status]")).to_have_text(
+        "第 1 页已保存。"
+    )
 
 
 def upload(keys: Keyboard, material: str) -> None:
@@ -128,42 +165,6 @@ def all_is_there(page: Page) -> None:
     expect(page.locator("[data-material=application-form] [data-camera-pages] > li")).to_have_count(2)
     expect(page.locator("[data-material=old-card] [data-camera-pages] > li")).to_have_count(1)
     expect(page.locator('[name="enclosed.household-book"][value=seen]')).to_be_checked()
-
-
-def begin(keys: Keyboard) -> None:
-    """Find the item by the initials of its pinyin; Enter takes the first."""
-    keys.search("sfzhl")
-    expect(keys.page.get_by_role("option").first).to_contain_text("居民身份证换领")
-    keys.press("Enter")
-    keys.page.wait_for_url("**/drafts/*")
-
-
-def who_and_where(keys: Keyboard) -> None:
-    """Answer both questions with a digit, and find the deciding place by initials."""
-    keys.press("1", "Enter", "1", "Enter")
-    keys.search("zgq")
-    expect(keys.page.get_by_role("option").first).to_contain_text("章贡区")
-    keys.press("Enter")
-    expect(keys.page.locator("#deciding")).to_contain_text("章贡区公安局")
-    keys.press("Enter")
-
-
-def applicant(keys: Keyboard) -> None:
-    """Type the applicant's own data; Enter goes on, also past the kind of number, which is right already."""
-    keys.say(steps.NAME)
-    keys.press("Enter", "Enter")
-    keys.say(steps.NUMBER)
-    keys.press("Enter")
-    keys.say(steps.PHONE)
-    keys.press("Enter")
-    keys.say(steps.ADDRESS)
-    keys.press("Enter")
-
-
-def saw_all(keys: Keyboard) -> None:
-    """Mark every original as seen with one key."""
-    keys.press("Alt+o")
-    expect(keys.page.locator("#summary .lacking")).to_have_count(0)
 
 
 def receipt(page: Page, tmp_path) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tongban.console import environment, say
+from tongban.console import environment, say, staff
 from tongban.console.bench.command import bench
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ load_app = typer.Typer(no_args_is_help=True, help="Load what comes with Tongban;
 import_app = typer.Typer(no_args_is_help=True, help="Bring in an official file.")
 app.add_typer(load_app, name="load")
 app.add_typer(import_app, name="import")
+app.add_typer(staff.app, name="staff")
 app.command(epilog="Example: `tongban bench --sizes 10000,100000,1000000 --json bench.json`")(bench)
 
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 is all of them.")]
@@ -201,10 +202,14 @@ def _expected(error: Exception) -> str | None:
     from tongban.console.postgres.home import Failed
     from tongban.console.prepare import Unreadable
     from tongban.console.serve import Stopped
-    from tongban.lib.refusals import Refused
+    from tongban.lib.refusals import Missing, Refused
 
     if isinstance(error, Refused):
         return worded(error)
+    if isinstance(error, Missing):
+        return "there is no such account, body or window"
+    if isinstance(error, ProgrammingError) and "does not exist" in str(error):
+        return "the database isn't up to date; run `tongban migrate` first"
     if isinstance(error, OperationalError):
         return f"the database can't be reached or refused: {str(error).splitlines()[0]}"
     known = (Broken, Failed, ImproperlyConfigured, CommandError, NotThere, Unreadable, Stopped)

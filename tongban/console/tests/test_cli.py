@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
+from django.utils import timezone
 
 from tongban.console.environment import ROOT
 
@@ -73,3 +75,30 @@ def test_reference_data_is_loaded_once_and_again_changes_nothing(tmp_path):
     refused = tongban("import", "calendar", "data/calendar/cn.csv", "--forecast", **surroundings)
     assert refused.returncode == 1
     assert "calendar.year-settled" in refused.stderr
+
+
+@pytest.mark.django_db
+def test_an_operator_hires_somebody_and_lets_them_go(monkeypatch):
+    from tongban.cases.tests import make
+    from tongban.console import environment, staff
+    from tongban.people import queries as people
+    from tongban.places import queries as places
+
+    make.data()
+    monkeypatch.setattr(environment, "ready", nullcontext)
+    staff.add(
+        "li.window",
+        name="示范员工八",
+        body="360111-service-centre",
+        role=["receive"],
+        password="a-long-enough-word",
+        window="360111-hall-08",
+    )
+
+    account = people.by_username("li.window")
+    (at_work,) = places.posts_of(account.id, timezone.localdate())
+    assert (at_work.clerk.body, at_work.clerk.window) == ("360111-service-centre", "360111-hall-08")
+
+    staff.close("li.window")
+
+    assert places.posts_of(account.id, timezone.localdate()) == []
