@@ -51,16 +51,20 @@ class Findings:
         console.print("Statements: " + ", ".join(f"{k} {v}" for k, v in self.statements.items()))
 
     def _growth(self) -> Table:
-        table = Table(title="With the number of cases, milliseconds (median), one client")
-        smallest = min(self.sizes)
-        for name in ("what", "way", *(f"{count:,}" for count in self.cases.values()), "largest / smallest"):
+        """Return what one client waits with the number of cases, and in brackets what processors worked for it."""
+        table = Table(title="With the number of cases: median ms (ms of processors), one client")
+        for name in ("what", "way", *(f"{count:,}" for count in self.cases.values()), "growth"):
             table.add_column(name, justify="left" if name in {"what", "way"} else "right")
-        for index, first in enumerate(self.sizes[smallest]):
-            each = [lines[index] for lines in self.sizes.values()]
-            grown = each[-1].median_ms / first.median_ms
-            cells = [f"{line.median_ms:.2f}" for line in each]
-            table.add_row(first.what, first.way, *cells, f"{grown:.2f}")
+        for each in zip(*self.sizes.values(), strict=True):
+            first, last = each[0], each[-1]
+            cells = [f"{line.median_ms:.2f} ({_cpu(line):.2f})" for line in each]
+            grown = f"{last.median_ms / first.median_ms:.2f} ({_cpu(last) / _cpu(first):.2f})"
+            table.add_row(first.what, first.way, *cells, grown)
         return table
+
+
+def _cpu(line: Line) -> float:
+    return line.client_cpu_ms + line.server_cpu_ms
 
 
 def _table(title: str, lines: Iterable[Line]) -> Table:
