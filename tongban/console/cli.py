@@ -195,7 +195,7 @@ def _expected(error: Exception) -> str | None:
     """Return the line for an operator if this can happen without a mistake of ours."""
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management.base import CommandError
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
 
     from tongban.catalogue.rules import Broken
     from tongban.console.load import NotThere, worded
