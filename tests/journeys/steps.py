@@ -65,6 +65,7 @@ def _told(violations: list[dict[str, object]]) -> str:
 def sign_in(page: Page, who: Staff) -> None:
     """Sign in with name and password, by keyboard."""
     page.goto("/desk/sign-in")
+    page.locator("[name=username]").focus()
     page.keyboard.type(who.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -123,7 +124,7 @@ def find(page: Page, label: str, words: str, hint: str = "") -> None:
     """Find something by words in a field that finds while one types, and take the first that fits."""
     box = page.get_by_role("combobox", name=label)
     box.fill(words)
-    fits = page.get_by_role("option").filter(has_text=hint)
+    fits = page.locator(".picker__list:visible [role=option]").filter(has_text=hint)
     expect(fits.first).to_be_visible()
     while fits.first.get_attribute("aria-selected") != "true":
         box.press("ArrowDown")
