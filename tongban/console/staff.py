@@ -20,7 +20,7 @@ Password = Annotated[
 
 @app.command(
     "add",
-    epilog="Example: `tongban staff add li.window --name 李某 --body 360111-service-centre"
+    epilog="Example: `tongban staff add li.window --name Example --body 360111-service-centre"
     " --role receive --window 360111-hall-08`",
 )
 def add(
