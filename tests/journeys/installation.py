@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import Request, urlopen
 
 import psycopg
 from django.conf import global_settings, settings
@@ -21,11 +18,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
+from tests.journeys.ports import PATIENCE, answers, free_port
 from tongban.cases.tests import make
 from tongban.lib.actors import Clerk
-
-PATIENCE = 120.0
-PASSWORD = "a-long-enough-word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ class Installation:
 @contextmanager
 def served(folder: Path, name: str) -> Iterator[Installation]:
     """Have an empty Tongban with its reference data served until the end."""
-    port = _free_port()
+    port = free_port()
     url = _database(name)
     folder.mkdir(parents=True, exist_ok=True)
     here = Installation(f"http://127.0.0.1:{port}", name, folder)
@@ -123,23 +118,9 @@ def _database(name: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
 def _wait(process: subprocess.Popen[bytes], here: Installation) -> None:
     deadline = time.monotonic() + PATIENCE
-    while not _answers(here.url):
+    while not answers(here.url):
         if process.poll() is not None or time.monotonic() > deadline:
             raise AssertionError(f"the server doesn't come up:\n{here.log}")
         time.sleep(0.2)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urlopen(Request(f"{url}/readyz"), timeout=10) as answer:
-            return bool(answer.status == 200)
-    except (URLError, OSError):
-        return False

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
-from tests.journeys.installation import PASSWORD, Staff
+if TYPE_CHECKING:
+    from tests.journeys.installation import Staff
 
+PASSWORD = "a-long-enough-word"
 NUMBER = "360121180001010017"
 NAME, PHONE, ADDRESS = "申请人甲", "00000000000", "虚构路1号"
 
