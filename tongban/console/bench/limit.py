@@ -1,7 +1,7 @@
 """The limit: the rows that an action writes, written by one prepared statement from a bare driver.
 
-One data-modifying statement, not one call of a PL/pgSQL function: measured here, the function was slower, since it
-runs as many statements inside. Values are made before the clock starts.
+One data-modifying statement; a function in the database would be one round trip, too, and wasn't compared. Values are
+made before the clock starts.
 """
 
 from __future__ import annotations
