@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
@@ -72,6 +73,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     socket_allow_hosts(_LOOPBACK, allow_unix_socket=True)
+    # A page asked for in English leaves its thread speaking English.
+    translation.deactivate()
 
 
 @pytest.fixture
