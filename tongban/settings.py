@@ -150,7 +150,10 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         # Unset, a query planned for one place would be planned anew for each; statements here are few and stable.
-        "OPTIONS": {"prepare_threshold": 3} if env_bool("PREPARE", True) else {"prepare_threshold": None},
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 3 if env_bool("PREPARE", True) else None,
+        },
     }
 
 

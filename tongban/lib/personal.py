@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -56,9 +57,15 @@ def seal(value: Json, context: str) -> bytes:
     """Return the value encrypted and bound to `context`, so that it can't be moved to another column."""
     key_id, cipher = next(iter(_ring(settings.DATA_KEY).items()))
     nonce = os.urandom(_NONCE)
-    # Half a character, as a broken client may send it, is shown as a question mark instead of breaking the page.
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
-    return _VERSION + key_id + nonce + cipher.encrypt(nonce, plain, context.encode())
+    return _VERSION + key_id + nonce + cipher.encrypt(nonce, _written(value), context.encode())
+
+
+def _written(value: Json) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        # Half a character, as a broken client may send it, is shown as a question mark instead of breaking the page.
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
 
 
 def unseal(sealed: bytes, context: str) -> Any:
@@ -71,7 +78,7 @@ def unseal(sealed: bytes, context: str) -> Any:
     if cipher is None or sealed[:1] != _VERSION:
         raise Unreadable(context)
     try:
-        return json.loads(cipher.decrypt(rest[:_NONCE], rest[_NONCE:], context.encode()))
+        return orjson.loads(cipher.decrypt(rest[:_NONCE], rest[_NONCE:], context.encode()))
     except InvalidTag as error:
         raise Unreadable(context) from error
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 @lru_cache(maxsize=64)
@@ -31,12 +34,32 @@ def rows(sql: str, params: Sequence[Any], *kinds: type[models.Model]) -> Iterato
         yield *made, *row[start:]
 
 
-def _made(kind: type[models.Model], values: Sequence[Any]) -> models.Model:
+def by_key(kind: type[Row], key: Any, *, lock: bool = False) -> Row | None:
+    """Return the row with this primary key, if there is one; locked until the transaction ends if asked for."""
+    return next((found for (found,) in rows(_by_key(kind, lock), [key], kind)), None)
+
+
+@lru_cache(maxsize=64)
+def _by_key(kind: type[models.Model], lock: bool) -> str:
+    table, pk = kind._meta.db_table, kind._meta.pk
+    where = f'WHERE t."{pk.column}" = %s{" FOR UPDATE" if lock else ""}'
+    return f'SELECT {columns(kind, "t")} FROM "{table}" t {where}'  # noqa: S608  # names of columns
+
+
+def _made(kind: type[models.Model], values: Sequence[Any]) -> models.Model | None:
+    """Return the object; none where the row of a LEFT JOIN is missing."""
+    if not any(value is not None for value in values):
+        return None
     names, converted = _reading(kind)
     plain = list(values)
     for index, read in converted:
         plain[index] = read(plain[index], None, connection)
-    return kind.from_db(connection.alias, names, plain)
+    # What `from_db` does for a whole row, without asking each attribute and sending signals that nobody hears.
+    made = kind.__new__(kind)
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, connection.alias
+    made.__dict__.update(zip(names, plain, strict=True))
+    return made
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -119,6 +120,9 @@ class Calendar:
         object.__setattr__(self, "_weekdays_off", sorted(off - weekend))
         object.__setattr__(self, "_weekends_worked", sorted(weekend - off))
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     def works(self, day: date) -> bool:
         """Return whether the day is a working day."""
         return self._mark(day.toordinal()).counts
@@ -140,6 +144,9 @@ class Calendar:
         """
         if days < 0:
             raise ValueError("a limit has no negative days")
+        return _counted(self, start, days, tuple(pauses))
+
+    def _walk(self, start: date, days: int, pauses: Sequence[Pause]) -> Due:
         closed, stopped = _spans(pauses)
         day, left, walked = start.toordinal(), days, []
         while left and day + 1 < stopped:
@@ -177,6 +184,12 @@ class Calendar:
         weekdays = weeks * 5 + min(rest, 5)
         off = bisect_right(self._weekdays_off, ordinal)
         return weekdays - off + bisect_right(self._weekends_worked, ordinal)
+
+
+@lru_cache(maxsize=4096)
+def _counted(calendar: Calendar, start: date, days: int, pauses: tuple[Pause, ...]) -> Due:
+    """Return what was counted before: on one day most cases count the same limits from the same few days."""
+    return calendar._walk(start, days, pauses)
 
 
 _WORKING = Mark(Kind.WORKING, _NAMELESS, counts=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
+import orjson
 from django.db import connection, transaction
 
+from tongban.lib import writes
 from tongban.papers import rules
 from tongban.papers.models import Paper, Template
 
@@ -76,9 +78,9 @@ def paper(
     # A hash of words that could be guessed would tell them; with this it says nothing once they're erased.
     words["salt"] = secrets.token_hex(16)
     edition = known.edition(kind, issued_on)
-    return Paper(
+    made = writes.fresh(
+        Paper,
         kind=kind,
-        template=_template(edition),
         number=number,
         body=body,
         subject=subject,
@@ -89,6 +91,8 @@ def paper(
         content_sha256=_hash(words),
         practice=practice,
     )
+    made.template = _template(edition)
+    return made
 
 
 @transaction.atomic
@@ -112,7 +116,9 @@ def _replace(edition: rules.Edition) -> None:
     old.delete()
 
 
+@lru_cache(maxsize=256)
 def _template(edition: rules.Edition) -> Template:
+    """Return the edition as a row, the same one each time: its text never changes, and is only pointed to."""
     return Template(
         sha256=edition.sha256,
         kind=edition.kind,
@@ -123,5 +129,4 @@ def _template(edition: rules.Edition) -> Template:
 
 
 def _hash(words: object) -> str:
-    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(orjson.dumps(words, option=orjson.OPT_SORT_KEYS)).hexdigest()

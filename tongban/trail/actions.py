@@ -25,7 +25,7 @@ def entry(
     event: str, subject: str, *, actor: str, at: datetime, case: UUID | None = None, **facts: Fact
 ) -> Entry:
     """Return an entry to hand to `record`: references, codes and days, never words about a person."""
-    return Entry(event=event, subject=subject, actor=actor, at=at, case=case, facts=facts)
+    return writes.fresh(Entry, event=event, subject=subject, actor=actor, at=at, case=case, facts=facts)
 
 
 def record(entries: Sequence[Entry], *changes: writes.Write) -> None:

@@ -63,6 +63,15 @@ def needs(step: Step | Move) -> tuple[str, ...]:
     return (*given, *MORE.get(step.verb, ()))
 
 
+NOTHING = forms.Form({})
+"""What is sent with a step that asks nothing."""
+
+
+def asks_nothing(step: Step | Move) -> bool:
+    """Return whether pressing the button says all that there is to say."""
+    return step.verb not in OWN and not needs(step)
+
+
 def form_for(
     step: Step | Move,
     given: Given,

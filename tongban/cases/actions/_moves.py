@@ -52,16 +52,16 @@ class Move:
     rows: list[models.Model] = field(default_factory=list)
     updates: list[writes.Update] = field(default_factory=list)
     entries: list[Any] = field(default_factory=list)
+    rule: Rule = field(init=False)
+    """The rule of the revision that the case was filed under."""
+
+    def __post_init__(self) -> None:
+        self.rule = catalogue.edition(self.case.revision_id).rule
 
     @property
     def today(self) -> date:
         """Return the day of the step, in the time of the place."""
         return timezone.localdate(self.at)
-
-    @property
-    def rule(self) -> Rule:
-        """Return the rule of the revision that the case was filed under."""
-        return catalogue.edition(self.case.revision_id).rule
 
     @property
     def body(self) -> str:
@@ -165,7 +165,8 @@ def note(
         facts["due_on"] = part.due_on.isoformat()
     key = new_id()
     move.rows.append(
-        Act(
+        writes.fresh(
+            Act,
             id=key,
             case_id=move.case.id,
             part_id=part.id,
@@ -176,7 +177,7 @@ def note(
             state=part.state,
             version=part.version,
             words=dict(words) if words else None,
-            paper=UUID(str(facts["paper"])) if facts.get("paper") else None,
+            paper=facts.get("paper"),
         )
     )
     entry = trail.entry(

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from tongban.cases import access
@@ -20,7 +19,7 @@ from tongban.cases.rules.intake import Application
 from tongban.cases.rules.lifecycle import State
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition
-from tongban.lib import writes
+from tongban.lib import reads, writes
 from tongban.lib.actors import Clerk
 from tongban.lib.ids import new_id
 from tongban.lib.personal import found_by
@@ -61,19 +60,28 @@ def save(
     :raises Missing: if it isn't the clerk's own
     :raises Refused: if it became a case, or was saved from elsewhere since it was seen
     """
-    draft = Draft.objects.select_for_update().filter(pk=draft_id).first()
-    if draft is None:
-        raise Missing
-    access.require_own(by, draft)
+    draft = _locked(draft_id, by)
     if draft.received_at:
         raise Refused("draft.received", case=str(draft.id))
-    if seen is not None and seen != draft.version:
-        raise Refused("draft.saved-elsewhere", at=draft.saved_at)
+    _require_seen(draft, seen)
     draft.data = {**(draft.data or {}), **data}
     draft.version += 1
     draft.saved_at = at
-    draft.save(update_fields=["data", "version", "saved_at"])
+    writes.run(writes.Update([draft], ("data", "version", "saved_at")))
     return draft
+
+
+def _locked(draft_id: UUID, by: Clerk) -> Draft:
+    draft = reads.by_key(Draft, draft_id, lock=True)
+    if draft is None:
+        raise Missing
+    access.require_own(by, draft)
+    return draft
+
+
+def _require_seen(draft: Draft, seen: int | None) -> None:
+    if seen is not None and seen != draft.version:
+        raise Refused("draft.saved-elsewhere", at=draft.saved_at)
 
 
 @transaction.atomic
@@ -90,31 +98,26 @@ def discard(draft_id: UUID, *, by: Clerk) -> None:
 
 
 @transaction.atomic
-def receive(draft_id: UUID, *, by: Clerk, at: datetime) -> Received:
+def receive(draft_id: UUID, *, by: Clerk, at: datetime, seen: int | None = None) -> Received:
     """Turn the draft into a case, with its receipt (收件凭证), and offer it to the place that decides.
 
     Pressed twice, it's received once; the second answer brings a new query code, since the first was never seen.
 
+    :param seen: the version that the clerk had before them: nothing else is received; None where that doesn't matter
     :raises Invalid: names the field that is missing or wrong
-    :raises Refused: if no body decides this item for the place given
+    :raises Refused: if no body decides this item for the place given, or the draft was saved from elsewhere
     """
-    draft = (
-        Draft.objects.select_for_update()
-        .annotate(
-            calendar_now=RawSQL(places.calendar_version_sql, []),
-            directory_now=RawSQL(places.directory_version_sql, []),
-        )
-        .filter(pk=draft_id)
-        .first()
-    )
-    if draft is None:
+    found = next(reads.rows(_TO_RECEIVE, [draft_id], Draft), None)
+    if found is None:
         raise Missing
+    draft, calendar, version = found
     access.require_own(by, draft)
     if draft.received_at:
         return renew_code(draft.id, by=by, at=at)
+    _require_seen(draft, seen)
     edition = catalogue.edition(draft.revision_id)
     application = intake.read(draft.data, edition.rule)
-    directory = places.directory(draft.directory_now)
+    directory = places.directory(version)
     decider = directory.body_for(edition.rule.decided_by, edition.rule.decided_level, application.place)
     if decider is None:
         raise Refused("route.nobody", place=application.place)
@@ -123,13 +126,19 @@ def receive(draft_id: UUID, *, by: Clerk, at: datetime) -> Received:
         application,
         edition=edition,
         decider=decider.code,
-        calendar=places.calendar(draft.calendar_now),
+        calendar=places.calendar(calendar),
         directory=directory,
         by=by,
         at=at,
         key=draft.id,
         also=(writes.Update([draft], ("received_at", "data")),),
     )
+
+
+_TO_RECEIVE = (
+    f"SELECT {reads.columns(Draft, 'd')}, {places.calendar_version_sql}, {places.directory_version_sql}"  # noqa: S608
+    " FROM cases_draft d WHERE d.id = %s FOR UPDATE"
+)
 
 
 def file(

@@ -140,6 +140,8 @@ class Part(models.Model):
         _live = Q(practice=False) & ~Q(state__in=sorted(str(state) for state in FINAL))
         indexes = [
             models.Index(fields=["holder", "rank_on", "id"], name="part_desk", condition=_live),
+            # What waits and what awaits review is counted by state: by due day, they'd be found last.
+            models.Index(fields=["holder", "state"], name="part_held_in_state", condition=_live),
             models.Index(
                 fields=["offered_to", "rank_on", "id"],
                 name="part_incoming",

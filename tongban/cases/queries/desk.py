@@ -9,10 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from tongban.cases.models import Part
+from tongban.cases.models import Case, Part
 from tongban.cases.rules import clock, reference
 from tongban.cases.rules.clock import Light
 from tongban.cases.rules.lifecycle import FINAL, State
@@ -103,7 +102,7 @@ def desk(by: Clerk, tab: str, *, at: datetime, after: str = "") -> Desk:
     """
     tab = tab if tab in TABS else "in-hand"
     counts, calendar, directory = _standing(by)
-    found = _read(_page(by, tab, _cursor(after)))
+    found = _page(by, tab, _cursor(after))
     today = timezone.localdate(at)
     rows = [_row(line, today, calendar, directory) for line in found[:PAGE]]
     last = found[PAGE - 1] if len(found) > PAGE else None
@@ -129,13 +128,13 @@ def _cursor(after: str) -> tuple[date, UUID] | None:
         return None
 
 
-def _page(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySet[Part]:
+def _page(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> list[_Line]:
     if by.practice:
         parts = Part.objects.filter(practice=True, case__post=by.post).order_by("-id")
-        return (parts.filter(id__lt=cursor[1]) if cursor else parts)[: PAGE + 1]
-    if tab in {"incoming", "in-hand", "waiting", "review"}:
+        return _read((parts.filter(id__lt=cursor[1]) if cursor else parts)[: PAGE + 1])
+    if tab in _TAB_SQL:
         return _by_body(by, tab, cursor)
-    return _elsewhere(by, tab, cursor)
+    return _read(_elsewhere(by, tab, cursor))
 
 
 def _read(parts: QuerySet[Part]) -> list[_Line]:
@@ -153,17 +152,28 @@ _TAB_SQL = {
 }
 
 
-def _by_body(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySet[Part]:
+_SHOWN = (
+    "p.id, p.case_id, c.reference, c.revision_id, c.applicant, c.body_id, p.state, p.due_on, p.due_kind,"
+    " p.provisional, p.received_on, p.holder_id, p.decider_id, p.offered_to_id, p.practice, p.version, p.rank_on,"
+    " p.closed_on"
+)
+_APPLICANT: Any = Case._meta.get_field("applicant")
+
+
+def _by_body(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> list[_Line]:
     """Return the first rows of each body's list, each read in the order of its index, and of these the first."""
     column, condition = _TAB_SQL[tab]
     past = "AND (p.rank_on, p.id) > (%s, %s)" if cursor else ""
     sql = (
-        f"SELECT x.id FROM unnest(%s::text[]) AS b(code), LATERAL (SELECT p.id FROM cases_part p"  # noqa: S608 — constants
-        f" WHERE p.{column} = b.code AND NOT p.practice AND {condition} {past}"
-        f" ORDER BY p.rank_on, p.id LIMIT {PAGE + 1}) x"
+        f"SELECT {_SHOWN} FROM (SELECT f.id FROM unnest(%s::text[]) AS b(code), LATERAL ("  # noqa: S608 — constants
+        f" SELECT p.id, p.rank_on FROM cases_part p WHERE p.{column} = b.code AND NOT p.practice AND {condition}"
+        f" {past} ORDER BY p.rank_on, p.id LIMIT {PAGE + 1}) f ORDER BY f.rank_on, f.id LIMIT {PAGE + 1}) first"
+        " JOIN cases_part p USING (id) JOIN cases_case c ON c.id = p.case_id ORDER BY p.rank_on, p.id"
     )
-    found = RawSQL(sql, [sorted(by.bodies), *(cursor or ())])
-    return Part.objects.filter(pk__in=found).order_by("rank_on", "id")[: PAGE + 1]
+    with connection.cursor() as found:
+        found.execute(sql, [sorted(by.bodies), *(cursor or ())])
+        lines = [_Line._make(values) for values in found.fetchall()]
+    return [line._replace(applicant=_APPLICANT.from_db_value(line.applicant)) for line in lines]
 
 
 def _elsewhere(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySet[Part]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tongban.cases import access
 from tongban.cases.models import Draft
+from tongban.lib import reads
 from tongban.lib.actors import Clerk
 from tongban.lib.refusals import Missing
 
@@ -15,7 +16,7 @@ def draft(draft_id: UUID, by: Clerk) -> Draft:
 
     :raises Missing: if it isn't the clerk's own
     """
-    found = Draft.objects.filter(pk=draft_id).first()
+    found = reads.by_key(Draft, draft_id)
     if found is None:
         raise Missing
     access.require_own(by, found)

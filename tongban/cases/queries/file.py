@@ -21,6 +21,7 @@ from tongban.cases.rules.lifecycle import Standing, State, Step
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition
 from tongban.catalogue.rules import Material
+from tongban.lib import reads
 from tongban.lib.actors import Clerk
 from tongban.lib.refusals import Missing, NotAllowed, Refused
 from tongban.lib.texts import Text
@@ -101,17 +102,26 @@ class CaseFile:
     decider: Office
 
 
+_WHOLE = (
+    f"SELECT {reads.columns(Part, 'p')}, {reads.columns(Case, 'c')},"  # noqa: S608  # names of columns
+    f" {places.calendar_version_sql}, {places.directory_version_sql}"
+    " FROM cases_part p JOIN cases_case c ON c.id = p.case_id WHERE p.id = %s"
+)
+
+
 def load(part_id: UUID, by: Clerk, *, at: datetime) -> CaseFile:
     """Return the file.
 
     :raises Missing: if there is none that the clerk may see
     """
-    part = Part.objects.select_related("case").filter(pk=part_id).first()
-    if part is None:
+    found = next(reads.rows(_WHOLE, [part_id], Part, Case), None)
+    if found is None:
         raise Missing
-    access.require_sight(by, part, part.case)
-    case, edition, directory = part.case, catalogue.edition(part.case.revision_id), places.directory_now()
-    calendar, today = places.calendar_now(), timezone.localdate(at)
+    part, case, days, version = found
+    part.case = case
+    access.require_sight(by, part, case)
+    edition, directory = catalogue.edition(case.revision_id), places.directory(version)
+    calendar, today = places.calendar(days), timezone.localdate(at)
     here = standing(part, edition.rule, directory)
     acts = list(Act.objects.filter(case=case).order_by("version"))
     rows = list(Enclosure.objects.filter(case=case).order_by("round", "id"))

@@ -7,6 +7,8 @@ Runs inside the sandbox. Where the picture was taken, with what and when is gone
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
@@ -22,8 +24,7 @@ def safe_copy(data: bytes, limits: Limits) -> tuple[Facts, bytes]:
 
     :raises Invalid: if it has too many pixels or more than one picture
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
+    with _pixels_limited(limits):
         kind = _check_header(data, limits)
         with _open(data, limits) as image:
             clean = _plain(_managed(ImageOps.exif_transpose(image)))
@@ -31,8 +32,20 @@ def safe_copy(data: bytes, limits: Limits) -> tuple[Facts, bytes]:
     return Facts("image/jpeg" if lossy else "image/png", *clean.size), _encode(clean, lossy)
 
 
-def _open(data: bytes, limits: Limits) -> Image.Image:
+@contextmanager
+def _pixels_limited(limits: Limits) -> Iterator[None]:
+    """Have Pillow refuse more pixels than this, and leave it as it was found: its limit is the process's."""
+    before = Image.MAX_IMAGE_PIXELS
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+def _open(data: bytes, limits: Limits) -> Image.Image:
     try:
         return Image.open(BytesIO(data), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -105,3 +105,9 @@ def test_a_colour_profile_is_applied_and_a_broken_one_ignored():
 
     for bytes_of_profile in (profile, b"broken" * 40):
         assert "icc_profile" not in copied(make.image(icc_profile=bytes_of_profile))[1].info
+
+
+def test_the_limit_on_pixels_is_gone_again_afterwards():
+    before = Image.MAX_IMAGE_PIXELS
+    copied(make.image("PNG", (300, 200)), Limits(max_pixels=60_000))
+    assert before == Image.MAX_IMAGE_PIXELS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -63,13 +63,10 @@ class Edition:
 
     kind: Kind
     version: int
-    source: str
+    source: str = field(repr=False, hash=False)
     valid_from: date
-
-    @property
-    def sha256(self) -> str:
-        """Return the hash of the source, by which the template is known."""
-        return hashlib.sha256(self.source.encode()).hexdigest()
+    sha256: str
+    """The hash of the source, by which the template is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +145,5 @@ def _editions(folder: Path, forms: Mapping[Kind, Form], common: str) -> Iterable
     for kind, form in forms.items():
         for version, day in form.versions.items():
             own = (folder / f"{kind}.v{version}.typ").read_text(encoding="utf-8")
-            yield Edition(kind, version, own.replace(_IMPORT, common), day)
+            source = own.replace(_IMPORT, common)
+            yield Edition(kind, version, source, day, hashlib.sha256(source.encode()).hexdigest())

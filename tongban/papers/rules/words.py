@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from tongban.papers.rules.kinds import Kind, Money, registry
@@ -15,6 +17,8 @@ _HIDDEN |= {*range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFFF9, 0xFFF
 _TRANSLATE = dict.fromkeys(_HIDDEN) | dict.fromkeys((0x2028, 0x2029), "\n")
 _IDEOGRAPHS = range(0x20000, 0x3FFFE)
 _MARKS = 4
+# Common letters, figures, Han characters and their punctuation: a text of these alone is neat as it is.
+_NEAT = re.compile(r"[ -~\u4e00-\u9fff、。《》「」『』【】〔〕（），：；？！“”·—…]*")
 _REPLACEMENT = "\u3013"  # the geta mark, which printers put where a character is missing
 
 
@@ -71,6 +75,8 @@ def neat(text: str) -> str:
     Rare Han characters and the middle dot of a name stay; what can be no character becomes a mark, so that it's
     seen to be missing; of a pile of accents four are kept.
     """
+    if _NEAT.fullmatch(text):
+        return text.strip()
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_TRANSLATE))
     kept: list[str] = []
     marks = 0
@@ -90,14 +96,25 @@ def _printed(mark: str, category: str) -> str:
     return " " if category == "Zs" and mark != "\u3000" else mark
 
 
+_AS_IT_IS = frozenset({bool, int, type(None)})
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def plain(value: Any) -> Any:
     """Return the value as JSON keeps it: days as ISO text, records as objects, every text made neat."""
-    if isinstance(value, str):
+    kind: Any = type(value)
+    if kind is str:
         return neat(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
+    if kind in _AS_IT_IS:
+        return value
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
-    return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return neat(value) if isinstance(value, str) else value

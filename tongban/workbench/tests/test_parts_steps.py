@@ -66,6 +66,13 @@ def test_a_step_is_offered_shown_and_taken(verb, cast):
         assert after.state == str(lifecycle.BY_VERB[verb].ends or part.state)
 
 
+def test_a_step_that_asks_nothing_reads_no_page(cast, cost):
+    part, by, _ = stage("accept", cast)
+    here = browser(by)
+    assert cost(lambda: here.post(url(part.id, "accept"), {"seen": part.version})) <= 6
+    assert make.again(part).state == "accepted"
+
+
 @pytest.mark.parametrize("verb", WORDY)
 def test_what_is_missing_is_asked_for_again_and_nothing_is_done(verb, cast):
     part, by, _ = stage(verb, cast)

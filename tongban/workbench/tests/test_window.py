@@ -286,6 +286,27 @@ def test_pressed_twice_it_is_received_once(client, draft):
     assert "query-code" in client.get(answer["Location"]).content.decode()
 
 
+def test_a_page_that_changes_nothing_saves_nothing(client, draft):
+    here = world.version(client, draft)
+    autosaved(client, draft, **world.typed(), **here)
+    before = Draft.objects.get(pk=draft)
+    client.post(world.url("save", draft), {**world.typed(), "version": str(before.version), "page": ""})
+    client.post(world.url("save", draft), {**world.typed(), "version": str(before.version + 1), "page": ""})
+    again = Draft.objects.get(pk=draft)
+    assert (
+        again.version == before.version + 1
+    )  # the first was another page's, so that it's known who saved last
+
+
+def test_receiving_what_was_saved_already_takes_few_statements(client, draft, cost):
+    here = world.version(client, draft)
+    fields = {**world.typed(), **here}
+    autosaved(client, draft, **fields)
+    fields["version"] = str(Draft.objects.get(pk=draft).version)
+    assert cost(lambda: client.post(world.url("receive", draft), fields)) <= 6
+    assert Case.objects.filter(pk=draft).exists()
+
+
 def test_what_is_lacking_is_listed_whole_with_links_and_the_values_stay(client, draft):
     changes = {
         "applicant.number": "360121180001010018",

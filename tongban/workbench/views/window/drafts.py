@@ -129,7 +129,7 @@ def window_words(window: Any) -> str:
 @for_clerks
 def save(request: ClerkRequest, draft_id: UUID) -> HttpResponse:
     """Save everything on the page, files included, by its button: what works without script."""
-    wrong = keep_all(request, draft_id)
+    _draft, wrong = keep_all(request, draft_id)
     for invalid in wrong.values():
         messages.error(request, words.say(invalid))
     here = reverse("workbench:draft", args=[draft_id])
@@ -140,8 +140,8 @@ def save(request: ClerkRequest, draft_id: UUID) -> HttpResponse:
     return redirect(f"{here}#{'materials' if request.POST.get('all') else 'main'}")
 
 
-def keep_all(request: ClerkRequest, draft_id: UUID) -> dict[str, Invalid]:
-    """Save what the whole page posted, and return what could not be kept, by field."""
+def keep_all(request: ClerkRequest, draft_id: UUID) -> tuple[Draft, dict[str, Invalid]]:
+    """Save what the whole page posted, and return the draft and what could not be kept, by field."""
     wrong: dict[str, Invalid] = {}
     pages = take_in(request, wrong)
 
@@ -153,8 +153,7 @@ def keep_all(request: ClerkRequest, draft_id: UUID) -> dict[str, Invalid]:
                 data["enclosed"] = _with_pages(data.get("enclosed") or {}, code, added)
         return seen(data, rule) if request.POST.get("all") else data
 
-    keep(draft_id, change, by=request.clerk, page=Page.of(request))
-    return wrong
+    return keep(draft_id, change, by=request.clerk, page=Page.of(request)), wrong
 
 
 def _with_pages(enclosed: Mapping[str, Any], code: str, added: list[str]) -> dict[str, Any]:

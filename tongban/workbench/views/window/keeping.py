@@ -71,7 +71,7 @@ def own(draft_id: UUID, by: Clerk) -> Draft:
 
 
 def keep(draft_id: UUID, change: Change, *, by: Clerk, page: Page) -> Draft:
-    """Save a change to the draft; if something else was saved in between, put it on top of that.
+    """Save a change to the draft, if it is one; if something else was saved in between, put it on top of that.
 
     :raises Missing: if it isn't the clerk's own
     :raises Refused: if another page saved it since this one was loaded, or it became a case
@@ -79,7 +79,10 @@ def keep(draft_id: UUID, change: Change, *, by: Clerk, page: Page) -> Draft:
     for turn in range(TRIES):
         draft = own(draft_id, by)
         _require_fresh(draft, page)
-        data = {**change(draft.data or {}, rule_of(draft)), PAGE: page.token}
+        kept = draft.data or {}
+        data = {**change(kept, rule_of(draft)), PAGE: page.token}
+        if data == {PAGE: "", **kept}:
+            return draft
         try:
             saved = cases.save(draft_id, data, by=by, at=timezone.now(), seen=draft.version)
         except Refused as refused:

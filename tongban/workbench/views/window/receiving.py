@@ -47,24 +47,24 @@ class Receipt:
 @for_clerks
 def receive(request: ClerkRequest, draft_id: UUID) -> HttpResponse:
     """Save the page and receive it; what is wrong is shown at its field. Pressed twice, it's received once."""
+    version = None
     try:
-        wrong = drafts.keep_all(request, draft_id)
+        draft, wrong = drafts.keep_all(request, draft_id)
     except Refused as refused:
         if refused.code != "draft.received":
             raise
         wrong = {}
     else:
-        draft = own(draft_id, request.clerk)
-        wrong = {**lacking(draft.data or {}, rule_of(draft)), **wrong}
+        version, wrong = draft.version, {**lacking(draft.data or {}, rule_of(draft)), **wrong}
     if wrong:
         return _say(request, draft_id, wrong)
     try:
-        received = cases.receive(draft_id, by=request.clerk, at=timezone.now())
+        received = cases.receive(draft_id, by=request.clerk, at=timezone.now(), seen=version)
     except Invalid as invalid:
         return _say(request, draft_id, {invalid.field: invalid})
     except Refused as refused:
         if refused.code != "route.nobody":
-            raise
+            raise words.plain(refused) from refused
         return _say(request, draft_id, {"place": refused})
     _remember(request, received)
     return redirect("workbench:receipt", received.case)
