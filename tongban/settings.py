@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "tongban.people",
     "tongban.places",
     "tongban.catalogue",
+    "tongban.lists",
     "tongban.cases",
     "tongban.feedback",
     "tongban.portal",

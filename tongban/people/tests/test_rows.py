@@ -1,3 +1,5 @@
+"""Rows that `lib` reads and makes without the ORM, shown with a table of this room."""
+
 import pytest
 
 from tongban.lib import reads, writes

@@ -1,0 +1,1 @@
+"""What may be handled where: lists and their batches, agreements between places, demand."""
