@@ -33,6 +33,7 @@ class Findings:
     lines: list[Line] = field(default_factory=list)
     sizes: dict[int, list[Line]] = field(default_factory=dict)
     cases: dict[int, int] = field(default_factory=dict)
+    touched: dict[int, dict[str, float]] = field(default_factory=dict)
     loading: dict[int, float] = field(default_factory=dict)
     sealer: dict[str, float] = field(default_factory=dict)
     statements: dict[str, int] = field(default_factory=dict)
@@ -60,6 +61,10 @@ class Findings:
             cells = [f"{line.median_ms:.2f} ({_cpu(line):.2f})" for line in each]
             grown = f"{last.median_ms / first.median_ms:.2f} ({_cpu(last) / _cpu(first):.2f})"
             table.add_row(first.what, first.way, *cells, grown)
+        for what in next(iter(self.touched.values()), {}):
+            pages = [each[what] for each in self.touched.values()]
+            cells = [f"{each:.1f}" for each in pages]
+            table.add_row(what, "pages touched", *cells, f"{pages[-1] / pages[0]:.2f}")
         return table
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tongban.console import say
 from tongban.console.bench import bulk, samples, sealer, stage, web, workloads
-from tongban.console.bench.clients import Prepare
+from tongban.console.bench.clients import WARM, Prepare
 from tongban.console.bench.findings import Findings, machine
 from tongban.console.bench.limit import Target
 from tongban.console.bench.measure import Line, Meter
@@ -26,6 +26,7 @@ _LIMIT_RATE, _ACTION_RATE, _WEB_RATE, _BULK_RATE = 3500, 1500, 400, 6000
 _BULK_BODIES = 40
 _SPARE = 8
 _FEW = 300
+_TOUCHING = 60
 Ways = Mapping[str, Callable[[], Prepare]]
 
 
@@ -126,6 +127,7 @@ def measure(bench: Bench, sizes: Sequence[int]) -> Findings:
         say.note(f"Measuring at {size:,} cases")
         found.sizes[size] = at_size(bench)
         found.cases[size] = cases()
+        found.touched[size] = touched(bench)
     found.statements = statements(bench)
     for count in bench.clients:
         say.note(f"Measuring with {count} clients")
@@ -145,6 +147,34 @@ def at_size(bench: Bench) -> list[Line]:
     """Return the desk and one transition at the size that the database has now."""
     ways = {"desk": bench.desk(1), "accept": bench.accepting(1, _FEW)}
     return [line for what, each in ways.items() for line in _told(bench.meter.compare(what, 1, each))]
+
+
+def touched(bench: Bench) -> dict[str, float]:
+    """Return how many of the table's and indexes' pages PostgreSQL touches for each, which no noise disturbs."""
+    world = bench.world
+    targets = world.targets(ACCEPT, world.scenes, 1)[:_TOUCHING]
+    counted = {
+        "desk": workloads.desk_action(world)(0, 1),
+        "accept": workloads.step_action(world, ACCEPT, targets)(0, 1),
+    }
+    return {name: _touched(operate, len(targets)) for name, operate in counted.items()}
+
+
+def _touched(operate: Callable[[], int], times: int) -> float:
+    for _ in range(WARM):
+        operate()
+    before = _blocks()
+    for _ in range(times - WARM):
+        operate()
+    return (_blocks() - before) / (times - WARM)
+
+
+def _blocks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute("SELECT blks_hit + blks_read FROM pg_stat_database WHERE datname = current_database()")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def cases() -> int:
