@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from datetime import date
 from pathlib import Path
@@ -86,7 +84,7 @@ def paper(
         issued_on=issued_on,
         issued_by=issued_by,
         content=words,
-        content_sha256=_hash(words),
+        content_sha256=rules.content_hash(words),
         practice=practice,
     )
 
@@ -120,8 +118,3 @@ def _template(edition: rules.Edition) -> Template:
         source=edition.source,
         valid_from=edition.valid_from,
     )
-
-
-def _hash(words: object) -> str:
-    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -17,7 +17,7 @@ from tongban.lib.refusals import Missing
 from tongban.lib.workdays import Calendar, SpecialDay
 from tongban.places import rules
 from tongban.places.models import Body, CalendarLoad, Hall, Post, Region, Window, WorkDay
-from tongban.places.rules import Counter, Directory, Level, Office, Place
+from tongban.places.rules import Counter, Directory, Level, Office, Place, Role
 
 _POST = "post:"
 
@@ -229,6 +229,7 @@ def _at_work(post: Post) -> AtWork:
         window=post.window_id or "",
         roles=frozenset(post.roles),
         name=post.account.name,
+        watches=known.within(office.region) if Role.SUPERVISE in post.roles else frozenset(),
     )
     return AtWork(
         clerk=clerk,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -53,6 +53,8 @@ class Row:
     instant: bool
     practice: bool
     version: int
+    late: str
+    urged_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Desk:
     after: str
     earlier: bool
     today: date
+    urged: int
 
 
 class _Line(NamedTuple):
@@ -88,11 +91,15 @@ class _Line(NamedTuple):
     version: int
     rank_on: date
     closed_on: date | None
+    reminded_on: date | None
+    escalated_on: date | None
+    urged_until: date | None
 
 
 _COLUMNS = (
     "id", "case", "case__reference", "case__revision", "case__applicant", "case__body", "state", "due_on", "due_kind",
     "provisional", "received_on", "holder", "decider", "offered_to", "practice", "version", "rank_on", "closed_on",
+    "offer__reminded_on", "offer__escalated_on", "urged_until",
 )  # fmt: skip
 
 
@@ -102,8 +109,8 @@ def desk(by: Clerk, tab: str, *, at: datetime, after: str = "") -> Desk:
     :param after: where the page before ended, as its `after` said; anything else begins at the top
     """
     tab = tab if tab in TABS else "in-hand"
-    counts, calendar, directory = _standing(by)
-    found = _read(_page(by, tab, _cursor(after)))
+    counts, urged, calendar, directory = _standing(by)
+    found = _read(_page(by, tab, _cursor(after)), by)
     today = timezone.localdate(at)
     rows = [_row(line, today, calendar, directory) for line in found[:PAGE]]
     last = found[PAGE - 1] if len(found) > PAGE else None
@@ -114,6 +121,7 @@ def desk(by: Clerk, tab: str, *, at: datetime, after: str = "") -> Desk:
         after=f"{_ranked(last, tab)}.{last.id}" if last else "",
         earlier=bool(_cursor(after)),
         today=today,
+        urged=urged,
     )
 
 
@@ -138,8 +146,15 @@ def _page(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySet[Par
     return _elsewhere(by, tab, cursor)
 
 
-def _read(parts: QuerySet[Part]) -> list[_Line]:
-    return [_Line._make(values) for values in parts.values_list(*_COLUMNS)]
+_URGED = (
+    "(SELECT min(u.due_on) FROM cases_urging u WHERE u.part_id = cases_part.id AND u.answered_at IS NULL"
+    " AND u.body_id = ANY(%s))"
+)
+
+
+def _read(parts: QuerySet[Part], by: Clerk) -> list[_Line]:
+    urged = RawSQL(_URGED, [sorted(by.bodies)], DateField())
+    return [_Line._make(values) for values in parts.annotate(urged_until=urged).values_list(*_COLUMNS)]
 
 
 _TAB_SQL = {
@@ -180,8 +195,14 @@ def _elsewhere(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySe
     return parts.order_by("-closed_on", "-id")[: PAGE + 1]
 
 
-def _standing(by: Clerk) -> tuple[dict[str, int], Calendar, Directory]:
-    """Return the counts of the lists and both versions of what names and days come from, in one statement."""
+_OPEN_URGINGS = (
+    f"(SELECT count(*) FROM (SELECT 1 FROM cases_urging u WHERE u.body_id = ANY(%(bodies)s)"  # noqa: S608 — constants
+    f" AND u.answered_at IS NULL LIMIT {MANY}) x)"
+)
+
+
+def _standing(by: Clerk) -> tuple[dict[str, int], int, Calendar, Directory]:
+    """Return the counts of the lists and of open urgings, and both versions of what names and days come from."""
     # Who practises sees nothing of what really waits.
     bodies = [] if by.practice else sorted(by.bodies)
     counted = ", ".join(
@@ -189,13 +210,18 @@ def _standing(by: Clerk) -> tuple[dict[str, int], Calendar, Directory]:
         f" AND {condition} LIMIT {MANY}) x)"
         for column, condition in _TAB_SQL.values()
     )
-    sql = f"SELECT {counted}, {places.calendar_version_sql}, {places.directory_version_sql}"
+    sql = f"SELECT {counted}, {_OPEN_URGINGS}, {places.calendar_version_sql}, {places.directory_version_sql}"
     with connection.cursor() as cursor:
         cursor.execute(sql, {"bodies": bodies})
         row = cursor.fetchone()
     assert row
-    *counts, calendar, directory = row
-    return dict(zip(_TAB_SQL, counts, strict=True)), places.calendar(calendar), places.directory(directory)
+    *counts, urged, calendar, directory = row
+    return (
+        dict(zip(_TAB_SQL, counts, strict=True)),
+        urged,
+        places.calendar(calendar),
+        places.directory(directory),
+    )
 
 
 def _row(line: _Line, today: date, calendar: Calendar, directory: Directory) -> Row:
@@ -220,23 +246,27 @@ def _row(line: _Line, today: date, calendar: Calendar, directory: Directory) -> 
         instant=rule.instant,
         practice=line.practice,
         version=line.version,
+        late="escalated" if line.escalated_on else "reminded" if line.reminded_on else "",
+        urged_until=line.urged_until,
     )
 
 
 def search(by: Clerk, typed: str, *, at: datetime) -> list[Row]:
-    """Return the cases that the clerk may see with this reference, or of the applicant with this identity number."""
+    """Return the cases that the clerk may see with this reference, or of the applicant with this identity number.
+
+    A supervisor finds the cases that they watch over by their reference, and no person's.
+    """
     parts: QuerySet[Part] = Part.objects.filter(practice=by.practice)
+    written = reference.read_reference(typed)
     if by.practice:
         parts = parts.filter(case__post=by.post)
     else:
-        seen: Any = by.bodies
+        seen: Any = by.bodies | by.watches if written else by.bodies
         parts = parts.filter(
             Q(holder__in=seen) | Q(decider__in=seen) | Q(offered_to__in=seen) | Q(case__body__in=seen)
         )
-    if written := reference.read_reference(typed):
-        parts = parts.filter(case__reference=written)
-    else:
-        parts = parts.filter(case__found_by=found_by("number", typed))
-    _, calendar, directory = _standing(by)
+    wanted = {"case__reference": written} if written else {"case__found_by": found_by("number", typed)}
+    parts = parts.filter(**wanted)
+    *_, calendar, directory = _standing(by)
     today = timezone.localdate(at)
-    return [_row(line, today, calendar, directory) for line in _read(parts.order_by("-id")[:50])]
+    return [_row(line, today, calendar, directory) for line in _read(parts.order_by("-id")[:50], by)]

@@ -41,6 +41,8 @@ def step(request: ClerkRequest, part_id: UUID, verb: str) -> HttpResponse:
     """Show what the step asks, or take it."""
     wanted = _known(verb)
     file = queries.load(part_id, request.clerk, at=timezone.now())
+    if file.watching:
+        raise NotAllowed
     try:
         if request.method == "POST":
             return _sent(request, file, wanted)
