@@ -29,6 +29,7 @@ from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views import parts_words
 from tongban.workbench.views.desk_rows import state_tag
 from tongban.workbench.views.parts_moved import moved_on, seen_version
+from tongban.workbench.views.people_words import person
 from tongban.workbench.views.urging_words import urgings
 
 
@@ -56,8 +57,8 @@ def show(request: ClerkRequest, file: CaseFile, *, status: int = 200, **more: An
         grave=[each for each in found if each.danger],
         waits_for=parts_words.waits_for(file),
         clocks=parts_words.clocks(file),
-        applicant=parts_words.person(file.applicant),
-        agent=parts_words.person(file.agent),
+        applicant=person(file.applicant),
+        agent=person(file.agent),
         history=parts_words.history(file),
         ended=file.state in FINAL,
         papers=[(row, Kind(row.kind).label) for row in file.papers],

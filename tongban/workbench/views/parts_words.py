@@ -147,9 +147,13 @@ def _said(words: Mapping[str, Any], file: CaseFile) -> Iterable[tuple[str, str]]
         if name == "defects":
             yield from ((named(each["material"], file), _defect(each)) for each in said)
         elif name == "answer_by":
-            yield str(vocabulary.WORDS[name]), date_format(date.fromisoformat(said), "DATE_FORMAT")
+            yield str(vocabulary.WORDS[name]), _day(said)
         elif said:
             yield str(vocabulary.WORDS.get(name, name)), str(said)
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), pgettext("a day on a mark", "j M Y"))
 
 
 def _defect(defect: Mapping[str, str]) -> str:
@@ -282,17 +286,3 @@ def _slip(row: Any, by: Clerk) -> str:
     """Return where the slip of a handover is made or shown: once it was taken over, for both sides."""
     both = by.practice or by.bodies & {row.giver_id, row.taker_id}
     return reverse("workbench:custody-slip", args=[row.id]) if row.state == "taken" and both else ""
-
-
-def person(party: Any) -> list[tuple[str, str]]:
-    """Return all that is known of somebody named in a case, as labels and values; empty ones left out."""
-    if party is None:
-        return []
-    facts = [
-        (_("Name"), party.name),
-        (str(vocabulary.NUMBERS.get(party.number_kind, party.number_kind)), party.number),
-        (_("Phone"), party.phone),
-        (_("Address"), party.address),
-        (_("Authority"), str(vocabulary.AUTHORITIES.get(party.authority, ""))),
-    ]
-    return [(label, value) for label, value in facts if value]

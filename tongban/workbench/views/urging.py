@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongban.cases import actions, queries
+from tongban.cases.queries import watch as watched
 from tongban.lib.pages import page
-from tongban.lib.refusals import Invalid, Missing, NotAllowed
+from tongban.lib.refusals import Invalid, NotAllowed
 from tongban.places import queries as places
 from tongban.workbench import words
 from tongban.workbench.forms import UrgeForm
@@ -87,10 +88,8 @@ def answer(request: ClerkRequest, urging_id: UUID) -> HttpResponse:
     try:
         row = actions.answer_urging(urging_id, text, by=request.clerk, at=timezone.now())
     except Invalid as invalid:
-        part = UUID(request.POST["part"]) if request.POST.get("part") else None
-        if part is None:
-            raise Missing from invalid
-        file = queries.load(part, request.clerk, at=timezone.now())
+        about = watched.urgings([urging_id])[urging_id]
+        file = queries.load(about.part_id, request.clerk, at=timezone.now())
         return parts.show(
             request,
             file,

@@ -46,6 +46,7 @@ class Line:
     what: str
     more: str
     who: list[Reached]
+    reference: bool = False
     urge: str = ""
     urged: SafeString = field(default_factory=SafeString)
 
@@ -101,6 +102,7 @@ class Lines:
         return Line(
             url=reverse("workbench:part", args=[part.id]),
             named=part.case.reference,
+            reference=True,
             about=f"{rule.name} · {mask_name(part.case.applicant['name'])}",
             who=self._who(bodies, rule, part.decider_id),
             urge=reverse("workbench:urge", args=[part.id]) if can else "",
@@ -173,6 +175,7 @@ class Lines:
             due=row.due_on,
             url=url,
             named=about,
+            reference=not row.obstacle,
             about="",
             what=row.words["text"],
             more=_("urged by %(body)s") % {"body": self.directory.body(row.by_body_id).name},
