@@ -230,7 +230,7 @@ def _urged(play: Play) -> None:
     answered, silent, *_rest = late
     for part, ago, text in (
         (answered, 3, "请说明逾期原因并告知办结日期"),
-        (silent, 4, "已超过承诺时限，请尽快作出决定"),
+        (silent, 4, "已经逾期，请尽快办理并说明原因"),
     ):
         body, due = held[part].holder_id, timezone.localdate(day.ago(ago - 2))
         body = body if body in by.watches else held[part].decider_id

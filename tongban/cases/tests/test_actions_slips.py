@@ -81,6 +81,7 @@ def test_what_could_not_be_done_gives_a_slip_to_take_along(window):
         "system-down", "系统停用", by=window, at=make.MONDAY, item=make.RENEW, owner="360702-police"
     )
 
+    assert row.slip
     found = papers.paper(row.slip)
     said = found.content
     assert (found.kind, found.subject, found.part) == ("obstacle", row.id, None)
@@ -93,6 +94,7 @@ def test_what_could_not_be_done_gives_a_slip_to_take_along(window):
 def test_about_a_case_it_names_the_applicant_and_lies_with_the_case(part, window):
     row = actions.obstruct("other", "等了两周", by=window, at=make.MONDAY, part=part.id)
 
+    assert row.slip
     found = papers.paper(row.slip)
     assert (found.subject, found.part) == (part.case_id, part.id)
     assert found.content["applicant"] == "申请人甲"

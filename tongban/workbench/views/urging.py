@@ -88,8 +88,9 @@ def answer(request: ClerkRequest, urging_id: UUID) -> HttpResponse:
     try:
         row = actions.answer_urging(urging_id, text, by=request.clerk, at=timezone.now())
     except Invalid as invalid:
-        about = watched.urgings([urging_id])[urging_id]
-        file = queries.load(about.part_id, request.clerk, at=timezone.now())
+        part = watched.urgings([urging_id])[urging_id].part_id
+        assert part  # only what was urged about a case is answered here
+        file = queries.load(part, request.clerk, at=timezone.now())
         return parts.show(
             request,
             file,

@@ -19,7 +19,7 @@ from tongban.workbench.views.watch_lines import Line, Lines
 
 TITLES = {
     "urged": gettext_lazy("Urged, not yet answered"),
-    "overdue": gettext_lazy("Overdue"),
+    "overdue": gettext_lazy("Parts past their day"),
     "offers": gettext_lazy("Offers that nobody answers"),
     "obstacles": gettext_lazy("Could not be done, answer overdue"),
     "deemed": gettext_lazy("Accepted by silence of late"),

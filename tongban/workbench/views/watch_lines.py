@@ -98,7 +98,7 @@ class Lines:
 
     def _part(self, part: Any, bodies: Collection[str | None], *, urge: bool = True, **said: Any) -> Line:
         rule = catalogue.edition(part.case.revision_id).rule
-        can = urge and may_urge(self.by, bodies)
+        can = urge and part.id not in self.urged and may_urge(self.by, bodies)
         return Line(
             url=reverse("workbench:part", args=[part.id]),
             named=part.case.reference,
@@ -146,7 +146,7 @@ class Lines:
         )
 
     def _obstacle(self, row: Any) -> Line:
-        can = may_urge(self.by, [row.owner_id])
+        can = row.id not in self.urged and may_urge(self.by, [row.owner_id])
         return Line(
             light=self._light(row.due_on),
             due=row.due_on,
