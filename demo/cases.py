@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 
 from demo import people
 from tongban.cases import actions, queries
+from tongban.cases.queries import watch
 from tongban.cases.rules.enclosures import Defect, Enclosed, How
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.rules import Rule
@@ -86,9 +87,12 @@ def make(now: datetime) -> None:
     """Make the cases."""
     at = Day(now)
     play = Play(at, cycle(NAMES), _sample(at.ago(30)))
-    for scene in (_identity_cards, _housing_fund, _licences, _shops):
+    for scene in (_identity_cards, _housing_fund, _licences, _shops, _late):
         scene(play)
+    for ago in range(9, 0, -1):
+        actions.sweep(at.ago(ago, 18))
     actions.sweep(now)
+    _urged(play)
 
 
 def _identity_cards(play: Play) -> None:
@@ -192,6 +196,55 @@ def _shops(play: Play) -> None:
         at=day.ago(1, 15),
         part=back,
     )
+
+
+def _late(play: Play) -> None:
+    """Let some offers lie, and something that could not be done wait for an answer longer than it may."""
+    day, clerk = play.day, play.clerk("window-lianxi")
+    for item, ago in ((FUND, 5), (REPLACE, 3), (RENEW, 6)):
+        play.received(item, ago, by="window-lianxi")
+    actions.obstruct(
+        "paper-impossible",
+        "申请人的原户口簿已遗失，原登记地称须先由现居住地出具证明",
+        by=clerk,
+        at=day.ago(8),
+        item=REPLACE,
+        owner="360702-police",
+    )
+    waiting = play.received(REPLACE, 9, by="window-lianxi")
+    actions.obstruct(
+        "other-place",
+        "缴存地尚未出具转移证明，申请人已第二次到窗口",
+        by=clerk,
+        at=day.ago(7),
+        part=waiting,
+        owner="360702-police",
+    )
+
+
+def _urged(play: Play) -> None:
+    """Have the supervisor urge three of those that are late: one is answered, one isn't, one still has time."""
+    day, by = play.day, play.clerk("watch-gz")
+    late = watch.watch(by.watches, at=day.now, group="overdue").pages[0].ids
+    held = watch.parts(late)
+    answered, silent, *_rest = late
+    for part, ago, text in (
+        (answered, 3, "请说明逾期原因并告知办结日期"),
+        (silent, 4, "已经逾期，请尽快办理并说明原因"),
+    ):
+        body, due = held[part].holder_id, timezone.localdate(day.ago(ago - 2))
+        body = body if body in by.watches else held[part].decider_id
+        urging = actions.urge(part, body, text, due, by=by, at=day.ago(ago))
+        if part == answered:
+            officer = next(each for each in OFFICERS if body in play.clerk(each).bodies)
+            said = "现场核查已补做，明日作出决定"
+            actions.answer_urging(urging.id, said, by=play.clerk(officer), at=day.ago(2))
+    (obstacle, *_others) = watch.watch(by.watches, at=day.now, group="obstacles").pages[0].ids
+    answer_by = actions.proposed_answer(day.now)
+    actions.urge_about(obstacle, "请与现居住地核实后答复申请人", answer_by, by=by, at=day.ago(0))
+
+
+OFFICERS = ("police-zg", "fund-gz", "market-zg")
 
 
 def _without_first(item: str, play: Play) -> dict[str, Any]:

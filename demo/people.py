@@ -86,7 +86,15 @@ CAST = (
         "示范员工七",
         "负责人",
         "360702-market-supervision",
-        ("approve", "supervise"),
+        ("approve",),
+    ),
+    Part(
+        "watch-gz",
+        "Supervisor, Ganzhou (watches over the city and its counties)",
+        "示范员工八",
+        "督办专员",
+        "360700-service-centre",
+        ("supervise",),
     ),
 )
 

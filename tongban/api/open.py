@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from datetime import datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from ninja import Field, NinjaAPI
 
 from tongban.api.schemas import ItemLine, ItemOut, Lifecycle, Opening, Problem, Status
 from tongban.cases import actions, queries
-from tongban.cases.rules import lifecycle, reference
+from tongban.cases.rules import lifecycle
 from tongban.catalogue import queries as catalogue
 from tongban.lib.addresses import came_from
 from tongban.lib.refusals import Missing, Refused
@@ -82,24 +81,8 @@ def track(request: HttpRequest, answer: HttpResponse, opening: Opening) -> Any:
     """Return how a case stands, for its number and query code; too many wrong ones are answered with 429."""
     answer["Cache-Control"] = "no-store"
     at = timezone.now()
-    return queries.track(_opened(opening, came_from(request), at), at=at)
-
-
-def _opened(opening: Opening, address: str, at: datetime) -> UUID:
-    """Return the case, unless too many wrong codes were tried for it or from this address.
-
-    :raises Missing: if number or code is wrong; it is counted
-    :raises Refused: after too many tries
-    """
-    keys = [f"address:{address}"]
-    if written := reference.read_reference(opening.reference):
-        keys.append(f"case:{written}")
-    actions.require_patience(*keys, at=at)
-    try:
-        return queries.opened(opening.reference, opening.code)
-    except Missing:
-        actions.attempt(*keys, at=at)
-        raise
+    case = actions.open_case(opening.reference, opening.code, address=came_from(request), at=at)
+    return queries.track(case, at=at)
 
 
 @api.exception_handler(Missing)

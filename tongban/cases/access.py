@@ -10,7 +10,19 @@ from tongban.lib.refusals import Missing, NotAllowed, Refused
 
 
 def may_see(by: Actor, part: Part, case: Case) -> bool:
-    """Return whether the actor may know of the part: as receiver, holder, decider, or one it's offered to."""
+    """Return whether the actor may know of the part: as somebody concerned, or as a supervisor of one."""
+    return concerned(by, part, case) or watches(by, part, case)
+
+
+def watches(by: Actor, part: Part, case: Case) -> bool:
+    """Return whether the actor supervises a body that's concerned: sees how the part goes, and takes no step."""
+    if not isinstance(by, Clerk) or by.practice or case.practice:
+        return False
+    return bool(by.watches & {case.body_id, part.holder_id, part.decider_id, part.offered_to_id})
+
+
+def concerned(by: Actor, part: Part, case: Case) -> bool:
+    """Return whether the actor has to do with the part: as receiver, holder, decider, or one it's offered to."""
     if isinstance(by, System):
         return True
     if not isinstance(by, Clerk):
@@ -27,6 +39,26 @@ def require_sight(by: Actor, part: Part, case: Case) -> None:
     """
     if not may_see(by, part, case):
         raise Missing
+
+
+def require_concern(by: Actor, part: Part, case: Case) -> None:
+    """Let pass only those who have to do with the part.
+
+    :raises NotAllowed: for a supervisor, who only sees it
+    :raises Missing: for everybody else, as if it didn't exist
+    """
+    require_sight(by, part, case)
+    if not concerned(by, part, case):
+        raise NotAllowed
+
+
+def require_urging(by: Clerk, body: str) -> None:
+    """Let pass only who supervises the body that is urged; while practising, nobody is urged.
+
+    :raises NotAllowed: for everybody else
+    """
+    if by.practice or body not in by.watches:
+        raise NotAllowed
 
 
 def require_step(by: Actor, step: Step, part: Part, case: Case, *, held: bool) -> None:

@@ -11,7 +11,8 @@ class Clerk:
     """A member of staff at work at one post.
 
     `bodies` are the bodies for which the post acts (its own and the sections below it);
-    `roles` are words of `places.rules.ROLES`; `practice` is true while they train.
+    `roles` are words of `places.rules.ROLES`; `practice` is true while they train. `watches` are the bodies that a
+    supervisor keeps an eye on: whose cases they see, and whom they urge.
     """
 
     account: UUID
@@ -24,6 +25,7 @@ class Clerk:
     practice: bool = False
     # As it stands on documents: staff act in public office. Never recorded; the trail knows the post.
     name: str = ""
+    watches: frozenset[str] = field(default_factory=frozenset)
 
     def __str__(self) -> str:
         return f"post:{self.post}"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
-import orjson
 from django.db import connection, transaction
 
 from tongban.lib import writes
@@ -88,7 +86,7 @@ def paper(
         issued_on=issued_on,
         issued_by=issued_by,
         content=words,
-        content_sha256=_hash(words),
+        content_sha256=rules.content_hash(words),
         practice=practice,
     )
     made.template = _template(edition)
@@ -126,7 +124,3 @@ def _template(edition: rules.Edition) -> Template:
         source=edition.source,
         valid_from=edition.valid_from,
     )
-
-
-def _hash(words: object) -> str:
-    return hashlib.sha256(orjson.dumps(words, option=orjson.OPT_SORT_KEYS)).hexdigest()

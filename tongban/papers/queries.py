@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 import io
 import json
 import tempfile
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,8 @@ import segno
 import typst
 from PIL import ImageFont
 
+from tongban.lib import codes
+from tongban.lib.personal import mask_name
 from tongban.lib.refusals import Missing
 from tongban.papers import rules
 from tongban.papers.models import Paper
@@ -46,6 +49,7 @@ class Sheet:
     blocks: tuple[Mapping[str, Any], ...]
     track_svg: str
     verify_svg: str
+    verify_code: str
 
 
 def paper(paper_id: UUID) -> Paper:
@@ -64,10 +68,69 @@ def papers_of(subject: UUID) -> list[Paper]:
     return list(Paper.objects.filter(subject=subject).defer("content").order_by("id"))
 
 
+def papers_for_applicant(subject: UUID) -> list[Paper]:
+    """Return those of a case's documents that are the applicant's to read, oldest first."""
+    return [each for each in papers_of(subject) if each.kind not in rules.INSIDE]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What anybody learns of a document whose number and check code they hold: enough to compare it, and no name.
+
+    :param intact: whether what is kept still has the hash that was recorded when it was issued
+    :param item: what it's about, and `applicant` the masked name; both empty once the words were erased
+    :param later_on: the day of a later document of the same kind for the same case, which takes its place
+    :param withdrawn_on: the day on which the application was withdrawn since
+    """
+
+    kind: rules.Kind
+    number: str
+    body: str
+    issued_on: date
+    practice: bool
+    sha256: str
+    intact: bool
+    item: str
+    applicant: str
+    later_on: date | None
+    withdrawn_on: date | None
+
+
+def check(typed: str, code: str) -> Checked:
+    """Return what can be said of the document with this number (or short name) and check code.
+
+    :raises Missing: if there is none, or the code is another's, without saying which
+    """
+    named = rules.read_short_name(typed)
+    wanted = {"id": named} if named else {"number": rules.read_number(typed)}
+    found = Paper.objects.filter(**wanted).first()
+    if found is None or not hmac.compare_digest(
+        rules.check_code(found.content_sha256), codes.read(code) or "-"
+    ):
+        raise Missing
+    since = Paper.objects.filter(subject=found.subject, part=found.part, id__gt=found.id)
+    days = dict(since.filter(kind__in=[found.kind, rules.Kind.WITHDRAWAL]).values_list("kind", "issued_on"))
+    said = found.content or {}
+    return Checked(
+        kind=rules.Kind(found.kind),
+        number=found.number,
+        body=found.body,
+        issued_on=found.issued_on,
+        practice=found.practice,
+        sha256=found.content_sha256,
+        intact=not said or rules.content_hash(said) == found.content_sha256,
+        item=said.get("item", ""),
+        applicant=mask_name(said.get("applicant", "")),
+        later_on=days.get(found.kind),
+        withdrawn_on=days.get(rules.Kind.WITHDRAWAL),
+    )
+
+
 def pdf(paper_id: UUID, once: Mapping[str, str] | None = None) -> bytes:
     """Return the document as PDF: the same bytes every time.
 
-    :param once: what is printed but not kept, such as a query code; only what its kind allows is used
+    :param once: what is printed but not kept, such as a query code: only what its kind allows is used, and
+        `verify_page`, the address at which anybody can check the document
     :raises Missing: if there is none
     """
     return draw(paper(paper_id), once)
@@ -88,6 +151,7 @@ def html_context(paper_id: UUID, once: Mapping[str, str] | None = None) -> Sheet
         blocks=blocks(found, once),
         track_svg=inputs["track_svg"],
         verify_svg=inputs["verify_svg"],
+        verify_code=inputs["verify_code"],
     )
 
 
@@ -128,7 +192,8 @@ def _inputs(found: Paper, once: Mapping[str, str] | None) -> dict[str, Any]:
     form = rules.registry().forms[kind]
     allowed = rules.CONTENTS[kind].once
     extra = {key: rules.neat(text) for key, text in (once or {}).items() if key in allowed}
-    content = {**found.content, **extra}
+    # The first version of the templates asks for an address that no document ever had.
+    content = {"verify_url": "", **found.content, **extra}
     return {
         "kind": kind.value,
         "title": content["title"],
@@ -138,9 +203,21 @@ def _inputs(found: Paper, once: Mapping[str, str] | None) -> dict[str, Any]:
         "practice": found.practice,
         "version": found.template.version,
         "track_svg": qr_svg(content.get("track_url", "")),
-        "verify_svg": qr_svg(content["verify_url"]),
+        **_verification(found, (once or {}).get("verify_page", "")),
         "content": _seen(content),
     }
+
+
+def _verification(found: Paper, address: str) -> dict[str, str]:
+    """Return what the foot prints for whoever checks the document; nothing without the address of the page.
+
+    The secret travels behind the #, which browsers send to no server.
+    """
+    if not address:
+        return {"verify_svg": "", "verify_page": "", "verify_code": ""}
+    code = rules.check_code(found.content_sha256)
+    drawn = qr_svg(f"{address}#c={rules.short_name(found.id)}&k={code.replace('-', '')}")
+    return {"verify_svg": drawn, "verify_page": address, "verify_code": code}
 
 
 def _seen(value: Any) -> Any:

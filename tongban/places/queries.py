@@ -17,7 +17,7 @@ from tongban.lib.refusals import Missing
 from tongban.lib.workdays import Calendar, SpecialDay
 from tongban.places import rules
 from tongban.places.models import Body, CalendarLoad, Hall, Post, Region, Window, WorkDay
-from tongban.places.rules import Counter, Directory, Level, Office, Place
+from tongban.places.rules import Counter, Directory, Level, Office, Place, Role
 
 _POST = "post:"
 
@@ -240,6 +240,7 @@ def _shown(post: Post, window: Window | None, hall: Hall | None, *staff: Any) ->
         window=post.window_id or "",
         roles=frozenset(post.roles),
         name=name,
+        watches=known.within(office.region) if Role.SUPERVISE in post.roles else frozenset(),
     )
     place = known.region(office.region)
     return AtWork(clerk, epoch, username, name, post.title, office, place, window)

@@ -110,6 +110,7 @@ class Directory:
     counters: Mapping[str, Counter]
     _by_power: dict[tuple[str, str], Office] = field(init=False, repr=False, compare=False)
     _sections: dict[str, list[str]] = field(init=False, repr=False, compare=False)
+    _within: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @classmethod
     def of(
@@ -193,6 +194,15 @@ class Directory:
             open_ends += [section for section in sections if section not in found]
             found.update(sections)
         return frozenset(found)
+
+    def within(self, region: str) -> frozenset[str]:
+        """Return the codes of the bodies of the region and of every region below it; found once, then kept."""
+        if region not in self._within:
+            lines = {code: {place.code for place in self.line(code)} for code in self.places}
+            self._within[region] = frozenset(
+                office.code for office in self.offices.values() if region in lines[office.region]
+            )
+        return self._within[region]
 
     def search(self, text: str, limit: int = 10) -> list[Place]:
         """Return the regions in force that the text names, best first: by name, pinyin, initials or code."""

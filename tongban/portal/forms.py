@@ -15,6 +15,13 @@ class TrackForm(forms.Form):
     code = forms.CharField(label=_("Query code"), max_length=40)
 
 
+class CheckForm(forms.Form):
+    """The number of a document, and the check code at its foot."""
+
+    number = forms.CharField(label=_("Number of the document"), max_length=80)
+    code = forms.CharField(label=_("Check code"), max_length=40)
+
+
 class ProofForm(forms.Form):
     """The second proof: the end of the applicant's number."""
 

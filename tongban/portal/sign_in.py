@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongban.lib.actors import Citizen
+from tongban.lib.pages import page
+from tongban.lib.refusals import Refused
 
 P = ParamSpec("P")
 SESSION = "followed"
@@ -93,3 +95,12 @@ def private(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
         return answer
 
     return kept
+
+
+def too_often(request: HttpRequest, refused: Refused, at: datetime) -> HttpResponse:
+    """Return the page for somebody who has tried too often, with the time from when it's open again."""
+    until = refused.params["until"]
+    assert isinstance(until, datetime)
+    answer = page(request, "portal/too_often.html", status=429, until=until, back=request.path)
+    answer["Retry-After"] = str(max(int((until - at).total_seconds()), 1))
+    return answer

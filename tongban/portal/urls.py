@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.portal.views import follow, services
+from tongban.portal.views import check, follow, services
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("items/", services.items, name="items"),
     path("items/<slug:code>/", services.item, name="item"),
     path("halls/", services.all_halls, name="halls"),
+    path("check/", check.check, name="check"),
     path("follow/", follow.track, name="track"),
     path("follow/case/", follow.case, name="case"),
     path("follow/case/proof/", follow.prove, name="prove"),

@@ -22,21 +22,10 @@ STATES = {
     "lapsed": _("Lapsed: nothing was brought in time"),
 }
 TONES = {
-    "received": "blue",
-    "supplementing": "amber",
-    "accepted": "blue",
-    "paused": "grey",
-    "reviewed": "blue",
-    "granted": "green",
-    "rejected": "red",
-    "made": "green",
-    "not-needed": "grey",
-    "not-accepted": "red",
-    "sent": "green",
-    "closed": "grey",
-    "withdrawn": "grey",
-    "lapsed": "grey",
-}
+    "received": "blue", "supplementing": "amber", "accepted": "blue", "paused": "grey", "reviewed": "blue",
+    "granted": "green", "rejected": "red", "made": "green", "not-needed": "grey", "not-accepted": "red",
+    "sent": "green", "closed": "grey", "withdrawn": "grey", "lapsed": "grey",
+}  # fmt: skip
 """In which colour a state's word stands; the word alone says it too."""
 
 STEPS = {
@@ -132,58 +121,28 @@ HAPPENED = {
     "remind": _("Reminded of an unanswered offer"),
     "escalate": _("Unanswered offer reported upwards"),
     "renew-code": _("New query code given"),
+    "urge": _("Urged by a supervisor"),
+    "answer-urging": _("The supervisor was answered"),
 }
 """What a line of the history says."""
 
-BAD = frozenset({"refuse", "reject", "decline", "return", "lapse", "obstruct", "escalate"})
+BAD = frozenset({"refuse", "reject", "decline", "return", "lapse", "obstruct", "escalate", "urge"})
 """Lines of the history that stand out, since something went wrong there."""
 
 KEYS = {
-    "accept": "a",
-    "ask": "b",
-    "complete": "b",
-    "pause": "p",
-    "resume": "p",
-    "propose": "e",
-    "extend": "e",
-    "review": "v",
-    "grant": "g",
-    "settle": "g",
-    "make": "m",
-    "send": "s",
-    "close": "c",
-    "take-over": "t",
-    "return": "r",
-    "offer": "o",
-}
+    "accept": "a", "ask": "b", "complete": "b", "pause": "p", "resume": "p", "propose": "e", "extend": "e",
+    "review": "v", "grant": "g", "settle": "g", "make": "m", "send": "s", "close": "c", "take-over": "t",
+    "return": "r", "offer": "o",
+}  # fmt: skip
 """The key that presses a step's button; steps that can't be undone have none."""
 
 ICONS = {
-    "accept": "stamp",
-    "correct": "edit",
-    "ask": "list",
-    "complete": "plus",
-    "dismiss": "info",
-    "refuse": "cross",
-    "pause": "pause",
-    "resume": "clock",
-    "propose": "calendar",
-    "extend": "calendar",
-    "review": "people",
-    "grant": "check-circle",
-    "reject": "cross",
-    "make": "seal",
-    "send": "send",
-    "close": "check",
-    "withdraw": "return",
-    "settle": "check-circle",
-    "offer": "send",
-    "take-over": "take-over",
-    "return": "return",
-    "decline": "cross",
-    "recall": "return",
-    "copied": "check",
-}
+    "accept": "stamp", "correct": "edit", "ask": "list", "complete": "plus", "dismiss": "info",
+    "refuse": "cross", "pause": "pause", "resume": "clock", "propose": "calendar", "extend": "calendar",
+    "review": "people", "grant": "check-circle", "reject": "cross", "make": "seal", "send": "send",
+    "close": "check", "withdraw": "return", "settle": "check-circle", "offer": "send",
+    "take-over": "take-over", "return": "return", "decline": "cross", "recall": "return", "copied": "check",
+}  # fmt: skip
 
 DEFECTS = {
     "missing": _("Missing"),
@@ -285,6 +244,9 @@ WORDS = {
     "way": _("How it is delivered"),
     "proof": _("How the delivery is known"),
     "text": _("What happened"),
+    "urge": _("What is asked for"),
+    "answer": _("Answer"),
+    "answer_by": _("Answer due by"),
     "to": _("To whom"),
     "file": _("Electronic result (PDF or picture)"),
 }

@@ -83,6 +83,11 @@ _SAID: dict[str, str | Promise] = {
     "copying.no-system": _("This item has no second system that is fed by hand."),
     "copying.done-already": _("The case was copied into that system already."),
     "obstacle.cause": _("Choose what was in the way."),
+    "slip.not-taken": _("Nobody has taken this over yet: there is no slip of it."),
+    "urging.body": _("Choose a body that has to do with the case."),
+    "urging.day": _("Choose a day from today on, at most 30 days ahead."),
+    "urging.open": _("This body was urged already and has not answered yet."),
+    "urging.answered": _("This was answered already."),
     "obstacle.answered": _("This was answered already."),
     # Files (see `_PLAIN` for the words put in)
     "file.empty": _("The file is empty. Choose it again, or scan the page again."),
@@ -196,6 +201,8 @@ DONE: dict[str, str | Promise] = {
     "copied": _("copied into the second system"),
     "obstruct": _("recorded as something that could not be done"),
     "renew-code": _("new query code given"),
+    "urge": _("urged by a supervisor"),
+    "answer-urging": _("supervisor answered"),
 }
 """How a step that was taken is called."""
 

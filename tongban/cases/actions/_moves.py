@@ -75,14 +75,22 @@ class Move:
 
 
 def lock(
-    parts: Iterable[UUID], *, by: Actor, at: datetime, seen: Seen = None, step: Step | None = None
+    parts: Iterable[UUID],
+    *,
+    by: Actor,
+    at: datetime,
+    seen: Seen = None,
+    step: Step | None = None,
+    watching: bool = False,
 ) -> list[Move]:
     """Return the parts, locked in the order of their ids, so that two bulk steps can't wait for each other.
 
     :param seen: the version that the actor had before them, of each part where there are several; None where that
         doesn't matter
     :param step: what is about to be taken, so that it's refused before its document is put together
+    :param watching: whether a supervisor may do it, who isn't concerned
     :raises Missing: if one doesn't exist or may not be seen
+    :raises NotAllowed: if the actor only watches over it
     :raises Refused: if it moved on since it was seen; says which step was taken, and when
     """
     wanted = set(parts)
@@ -90,7 +98,7 @@ def lock(
     if len(moves) != len(wanted):
         raise Missing
     for move in moves:
-        access.require_sight(by, move.part, move.case)
+        (access.require_sight if watching else access.require_concern)(by, move.part, move.case)
         if move.part.version != _seen(seen, move.part):
             raise Refused(
                 "part.moved-on", step=move.part.last_step, at=move.part.since, state=move.part.state

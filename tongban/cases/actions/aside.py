@@ -1,20 +1,20 @@
-"""What happens beside the lifecycle: the second system, what could not be done, the applicant's attempts."""
+"""What happens beside the lifecycle: the second system, and what could not be done."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from tongban.cases.actions import _moves
+from tongban.cases.actions import _moves, slips, urging
 from tongban.cases.actions.acceptance import words
-from tongban.cases.models import Attempt, Copying, Obstacle
+from tongban.cases.models import Copying, Obstacle, Urging
+from tongban.catalogue import queries as catalogue
 from tongban.lib import writes
 from tongban.lib.actors import Clerk
-from tongban.lib.personal import found_by
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.lib.words import clean
 from tongban.places import queries as places
@@ -31,8 +31,6 @@ CAUSES = (
 )
 ANSWER_DAYS = 5
 """Working days for an answer to what could not be done; the 12345 practice of 安阳 and 济南, not a national law."""
-
-TRIES, WINDOW = 10, timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -72,7 +70,7 @@ def obstruct(
     item: str = "",
     owner: str = "",
 ) -> Obstacle:
-    """Record something that could not be done: its cause, who owns it, and by when an answer is due.
+    """Record something that could not be done: its cause, who owns it, by when an answer is due; and issue its slip.
 
     :param part: the case that it's about; None where it couldn't even be received
     :param owner: the body that has to answer; the deciding body of the case, else the clerk's own
@@ -98,24 +96,32 @@ def obstruct(
         provisional=due.provisional,
         practice=by.practice,
     )
-    _record_obstacle(moves, row, by=by, at=at)
+    slip = slips.obstacle_slip(row, moves[0] if moves else None, _item_name(item), by=by, at=at)
+    row.slip = slip.id
+    _record_obstacle(moves, row, slip, by=by, at=at)
     return row
 
 
-def _record_obstacle(moves: list[_moves.Move], row: Obstacle, *, by: Clerk, at: datetime) -> None:
+def _item_name(item: str) -> str:
+    name = catalogue.item_names({item}).get(item) if item else None
+    return name.zh if name else ""
+
+
+def _record_obstacle(moves: list[_moves.Move], row: Obstacle, slip: Any, *, by: Clerk, at: datetime) -> None:
     facts: dict[str, Any] = {"cause": row.cause, "owner": row.owner_id, "obstacle": str(row.id)}
+    facts["paper"] = str(slip.id)
     if moves:
-        moves[0].rows.append(row)
+        moves[0].rows += [row, slip]
         _moves.note(moves[0], "obstruct", "case.obstacle.record", words=row.words, **facts)
         _moves.write(moves)
         return
     entry = trail.entry("case.obstacle.record", f"obstacle:{row.id}", actor=str(by), at=at, **facts)
-    trail.record([] if row.practice else [entry], writes.Insert([row]))
+    trail.record([] if row.practice else [entry], writes.Insert([row]), writes.Insert([slip]))
 
 
 @transaction.atomic
 def answer(obstacle: UUID, text: str, *, by: Clerk, at: datetime) -> Obstacle:
-    """Answer what could not be done.
+    """Answer what could not be done, and with it what a supervisor urged about it.
 
     :raises Missing: if the actor's bodies have nothing to do with it
     :raises NotAllowed: if it's another body's to answer
@@ -138,57 +144,7 @@ def answer(obstacle: UUID, text: str, *, by: Clerk, at: datetime) -> Obstacle:
         case=row.case_id,
         obstacle=str(row.id),
     )
-    fields = ("answer", "answered_by", "answered_at")
-    trail.record([] if row.practice else [entry], writes.Update([row], fields))
+    urged = Urging.objects.select_for_update().filter(obstacle=obstacle, answered_at__isnull=True)
+    settled = writes.Update([urging.settle(each, row.answer, by=by, at=at) for each in urged], urging.ANSWER)
+    trail.record([] if row.practice else [entry], writes.Update([row], urging.ANSWER), settled)
     return row
-
-
-def attempt(*keys: str, at: datetime) -> None:
-    """Count a wrong code against each key, and refuse once there were too many.
-
-    Kept outside the caller's fate: each count is one statement of its own.
-
-    :raises Refused: after ten attempts in a quarter of an hour; says when it's open again
-    """
-    worst = max(_count(key, at) for key in keys)
-    if worst[0] > TRIES:
-        raise Refused("query.too-often", until=worst[1])
-
-
-def require_patience(*keys: str, at: datetime) -> None:
-    """Let nobody look who has tried too often, whether or not the code is right this time.
-
-    :raises Refused: says when it's open again
-    """
-    hashed = [_hash(key) for key in keys]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT max(until) FROM cases_attempt WHERE key = ANY(%s) AND until > %s AND count >= %s",
-            [hashed, at, TRIES],
-        )
-        (until,) = cursor.fetchone() or (None,)
-    if until:
-        raise Refused("query.too-often", until=until)
-
-
-def _count(key: str, at: datetime) -> tuple[int, datetime]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_attempt AS a (key, count, until) VALUES (%(key)s, 1, %(until)s)"
-            " ON CONFLICT (key) DO UPDATE SET count = CASE WHEN a.until < %(now)s THEN 1 ELSE a.count + 1 END,"
-            " until = CASE WHEN a.until < %(now)s THEN %(until)s ELSE a.until END RETURNING count, until",
-            {"key": _hash(key), "until": at + WINDOW, "now": at},
-        )
-        row: tuple[int, datetime] = cursor.fetchone() or (0, at)
-    return row
-
-
-def forget_attempts(at: datetime) -> int:
-    """Forget what was counted more than a day ago, and return how much that was."""
-    deleted, _ = Attempt.objects.filter(until__lt=at - timedelta(days=1)).delete()
-    return deleted
-
-
-def _hash(key: str) -> bytes:
-    # Keyed: there are few enough addresses for anybody to hash them all.
-    return found_by("attempt", key)

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from tongban.cases.actions import _moves
 from tongban.cases.actions.acceptance import deem_accepted
-from tongban.cases.actions.aside import forget_attempts
+from tongban.cases.actions.attempts import forget_attempts
 from tongban.cases.models import Obstacle, Part, Transfer
 from tongban.cases.rules import clock, lifecycle
 from tongban.cases.rules.clock import Kind, Light

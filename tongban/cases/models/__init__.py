@@ -1,6 +1,6 @@
 """The room's tables."""
 
-from tongban.cases.models.aside import Attempt, Copying, Delivery, Obstacle
+from tongban.cases.models.aside import Attempt, Copying, Delivery, Obstacle, Urging
 from tongban.cases.models.case import (
     NEVER,
     Act,
@@ -25,4 +25,5 @@ __all__ = [
     "Page",
     "Part",
     "Transfer",
+    "Urging",
 ]

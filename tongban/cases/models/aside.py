@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tongban.cases.models.case import Case, Part, key
 from tongban.lib.personal import PersonalField
@@ -58,13 +58,49 @@ class Obstacle(models.Model):
     answer = PersonalField(null=True)
     answered_by = models.CharField(max_length=80, blank=True)
     answered_at = models.DateTimeField(null=True)
+    slip = models.UUIDField(null=True)
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["owner", "due_on"], name="obstacle_open", condition=Q(answered_at__isnull=True)
-            )
+                fields=["owner", "due_on", "id"], name="obstacle_open", condition=Q(answered_at__isnull=True)
+            ),
+            models.Index(
+                fields=["body", "due_on", "id"], name="obstacle_told", condition=Q(answered_at__isnull=True)
+            ),
         ]
+
+
+class Urging(models.Model):
+    """What a supervisor urged a body to do (督办), about a case or about something that could not be done.
+
+    The body has to answer by a day.
+    """
+
+    id = key()
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="urgings")
+    part = models.ForeignKey(Part, models.PROTECT, null=True, related_name="urgings")
+    obstacle = models.ForeignKey(Obstacle, models.PROTECT, null=True, related_name="urgings")
+    body = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
+    words = PersonalField()
+    by = models.CharField(max_length=80)
+    by_body = models.ForeignKey("places.Body", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    due_on = models.DateField()
+    answer = PersonalField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        _open = Q(answered_at__isnull=True)
+        constraints = [
+            CheckConstraint(
+                condition=Q(part__isnull=False) | Q(obstacle__isnull=False), name="urging_about_something"
+            ),
+            UniqueConstraint(fields=["part", "body"], name="part_urged_once", condition=_open),
+            UniqueConstraint(fields=["obstacle"], name="obstacle_urged_once", condition=_open),
+        ]
+        indexes = [models.Index(fields=["body", "due_on", "id"], name="urging_open", condition=_open)]
 
 
 class Attempt(models.Model):

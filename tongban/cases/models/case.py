@@ -148,6 +148,11 @@ class Part(models.Model):
                 condition=Q(practice=False, offered_to__isnull=False),
             ),
             models.Index(fields=["rank_on", "id"], name="part_due", condition=_live),
+            models.Index(
+                fields=["decider", "-accepted_on", "-id"],
+                name="part_deemed",
+                condition=Q(practice=False, deemed=True),
+            ),
         ]
 
 
@@ -167,8 +172,10 @@ class Transfer(models.Model):
     remind_on = models.DateField(null=True)
     reminded_on = models.DateField(null=True)
     escalated_on = models.DateField(null=True)
+    slip = models.UUIDField(null=True)
 
     class Meta:
+        _late = Q(state="open", reminded_on__isnull=False)
         constraints = [
             UniqueConstraint(fields=["part"], condition=Q(state="open"), name="one_open_offer"),
             CheckConstraint(
@@ -180,6 +187,8 @@ class Transfer(models.Model):
         indexes = [
             models.Index(fields=["part"], name="transfer_of_part"),
             models.Index(fields=["remind_on"], name="offer_unanswered", condition=Q(state="open")),
+            models.Index(fields=["giver", "offered_at", "id"], name="offer_late_giver", condition=_late),
+            models.Index(fields=["taker", "offered_at", "id"], name="offer_late_taker", condition=_late),
         ]
 
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from tongban.cases.models import Case, Part
@@ -52,6 +53,8 @@ class Row:
     instant: bool
     practice: bool
     version: int
+    late: str
+    urged_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Desk:
     after: str
     earlier: bool
     today: date
+    urged: int
 
 
 class _Line(NamedTuple):
@@ -87,11 +91,15 @@ class _Line(NamedTuple):
     version: int
     rank_on: date
     closed_on: date | None
+    reminded_on: date | None
+    escalated_on: date | None
+    urged_until: date | None
 
 
 _COLUMNS = (
     "id", "case", "case__reference", "case__revision", "case__applicant", "case__body", "state", "due_on", "due_kind",
     "provisional", "received_on", "holder", "decider", "offered_to", "practice", "version", "rank_on", "closed_on",
+    "offer__reminded_on", "offer__escalated_on", "urged_until",
 )  # fmt: skip
 
 
@@ -101,7 +109,7 @@ def desk(by: Clerk, tab: str, *, at: datetime, after: str = "") -> Desk:
     :param after: where the page before ended, as its `after` said; anything else begins at the top
     """
     tab = tab if tab in TABS else "in-hand"
-    counts, calendar, directory = _standing(by)
+    counts, urged, calendar, directory = _standing(by)
     found = _page(by, tab, _cursor(after))
     today = timezone.localdate(at)
     rows = [_row(line, today, calendar, directory) for line in found[:PAGE]]
@@ -113,6 +121,7 @@ def desk(by: Clerk, tab: str, *, at: datetime, after: str = "") -> Desk:
         after=f"{_ranked(last, tab)}.{last.id}" if last else "",
         earlier=bool(_cursor(after)),
         today=today,
+        urged=urged,
     )
 
 
@@ -131,14 +140,21 @@ def _cursor(after: str) -> tuple[date, UUID] | None:
 def _page(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> list[_Line]:
     if by.practice:
         parts = Part.objects.filter(practice=True, case__post=by.post).order_by("-id")
-        return _read((parts.filter(id__lt=cursor[1]) if cursor else parts)[: PAGE + 1])
+        return _read((parts.filter(id__lt=cursor[1]) if cursor else parts)[: PAGE + 1], by)
     if tab in _TAB_SQL:
         return _by_body(by, tab, cursor)
-    return _read(_elsewhere(by, tab, cursor))
+    return _read(_elsewhere(by, tab, cursor), by)
 
 
-def _read(parts: QuerySet[Part]) -> list[_Line]:
-    return [_Line._make(values) for values in parts.values_list(*_COLUMNS)]
+_URGED = (
+    "(SELECT min(u.due_on) FROM cases_urging u WHERE u.part_id = cases_part.id AND u.answered_at IS NULL"
+    " AND u.body_id = ANY(%s))"
+)
+
+
+def _read(parts: QuerySet[Part], by: Clerk) -> list[_Line]:
+    urged = RawSQL(_URGED, [sorted(by.bodies)], DateField())
+    return [_Line._make(values) for values in parts.annotate(urged_until=urged).values_list(*_COLUMNS)]
 
 
 _TAB_SQL = {
@@ -155,7 +171,9 @@ _TAB_SQL = {
 _SHOWN = (
     "p.id, p.case_id, c.reference, c.revision_id, c.applicant, c.body_id, p.state, p.due_on, p.due_kind,"
     " p.provisional, p.received_on, p.holder_id, p.decider_id, p.offered_to_id, p.practice, p.version, p.rank_on,"
-    " p.closed_on"
+    " p.closed_on, o.reminded_on, o.escalated_on,"
+    " (SELECT min(u.due_on) FROM cases_urging u"
+    " WHERE u.part_id = p.id AND u.answered_at IS NULL AND u.body_id = ANY(%s))"
 )
 _APPLICANT: Any = Case._meta.get_field("applicant")
 
@@ -168,10 +186,12 @@ def _by_body(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> list[_Lin
         f"SELECT {_SHOWN} FROM (SELECT f.id FROM unnest(%s::text[]) AS b(code), LATERAL ("  # noqa: S608 — constants
         f" SELECT p.id, p.rank_on FROM cases_part p WHERE p.{column} = b.code AND NOT p.practice AND {condition}"
         f" {past} ORDER BY p.rank_on, p.id LIMIT {PAGE + 1}) f ORDER BY f.rank_on, f.id LIMIT {PAGE + 1}) first"
-        " JOIN cases_part p USING (id) JOIN cases_case c ON c.id = p.case_id ORDER BY p.rank_on, p.id"
+        " JOIN cases_part p USING (id) JOIN cases_case c ON c.id = p.case_id"
+        " LEFT JOIN cases_transfer o ON o.id = p.offer_id ORDER BY p.rank_on, p.id"
     )
+    bodies = sorted(by.bodies)
     with connection.cursor() as found:
-        found.execute(sql, [sorted(by.bodies), *(cursor or ())])
+        found.execute(sql, [bodies, bodies, *(cursor or ())])
         lines = [_Line._make(values) for values in found.fetchall()]
     return [line._replace(applicant=_APPLICANT.from_db_value(line.applicant)) for line in lines]
 
@@ -190,8 +210,14 @@ def _elsewhere(by: Clerk, tab: str, cursor: tuple[date, UUID] | None) -> QuerySe
     return parts.order_by("-closed_on", "-id")[: PAGE + 1]
 
 
-def _standing(by: Clerk) -> tuple[dict[str, int], Calendar, Directory]:
-    """Return the counts of the lists and both versions of what names and days come from, in one statement."""
+_OPEN_URGINGS = (
+    f"(SELECT count(*) FROM (SELECT 1 FROM cases_urging u WHERE u.body_id = ANY(%(bodies)s)"  # noqa: S608 — constants
+    f" AND u.answered_at IS NULL LIMIT {MANY}) x)"
+)
+
+
+def _standing(by: Clerk) -> tuple[dict[str, int], int, Calendar, Directory]:
+    """Return the counts of the lists and of open urgings, and both versions of what names and days come from."""
     # Who practises sees nothing of what really waits.
     bodies = [] if by.practice else sorted(by.bodies)
     counted = ", ".join(
@@ -199,13 +225,18 @@ def _standing(by: Clerk) -> tuple[dict[str, int], Calendar, Directory]:
         f" AND {condition} LIMIT {MANY}) x)"
         for column, condition in _TAB_SQL.values()
     )
-    sql = f"SELECT {counted}, {places.calendar_version_sql}, {places.directory_version_sql}"
+    sql = f"SELECT {counted}, {_OPEN_URGINGS}, {places.calendar_version_sql}, {places.directory_version_sql}"
     with connection.cursor() as cursor:
         cursor.execute(sql, {"bodies": bodies})
         row = cursor.fetchone()
     assert row
-    *counts, calendar, directory = row
-    return dict(zip(_TAB_SQL, counts, strict=True)), places.calendar(calendar), places.directory(directory)
+    *counts, urged, calendar, directory = row
+    return (
+        dict(zip(_TAB_SQL, counts, strict=True)),
+        urged,
+        places.calendar(calendar),
+        places.directory(directory),
+    )
 
 
 def _row(line: _Line, today: date, calendar: Calendar, directory: Directory) -> Row:
@@ -230,23 +261,27 @@ def _row(line: _Line, today: date, calendar: Calendar, directory: Directory) -> 
         instant=rule.instant,
         practice=line.practice,
         version=line.version,
+        late="escalated" if line.escalated_on else "reminded" if line.reminded_on else "",
+        urged_until=line.urged_until,
     )
 
 
 def search(by: Clerk, typed: str, *, at: datetime) -> list[Row]:
-    """Return the cases that the clerk may see with this reference, or of the applicant with this identity number."""
+    """Return the cases that the clerk may see with this reference, or of the applicant with this identity number.
+
+    A supervisor finds the cases that they watch over by their reference, and no person's.
+    """
     parts: QuerySet[Part] = Part.objects.filter(practice=by.practice)
+    written = reference.read_reference(typed)
     if by.practice:
         parts = parts.filter(case__post=by.post)
     else:
-        seen: Any = by.bodies
+        seen: Any = by.bodies | by.watches if written else by.bodies
         parts = parts.filter(
             Q(holder__in=seen) | Q(decider__in=seen) | Q(offered_to__in=seen) | Q(case__body__in=seen)
         )
-    if written := reference.read_reference(typed):
-        parts = parts.filter(case__reference=written)
-    else:
-        parts = parts.filter(case__found_by=found_by("number", typed))
-    _, calendar, directory = _standing(by)
+    wanted = {"case__reference": written} if written else {"case__found_by": found_by("number", typed)}
+    parts = parts.filter(**wanted)
+    *_, calendar, directory = _standing(by)
     today = timezone.localdate(at)
-    return [_row(line, today, calendar, directory) for line in _read(parts.order_by("-id")[:50])]
+    return [_row(line, today, calendar, directory) for line in _read(parts.order_by("-id")[:50], by)]

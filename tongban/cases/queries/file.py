@@ -11,8 +11,20 @@ from uuid import UUID
 from django.utils import timezone
 
 from tongban.cases import access
-from tongban.cases.models import Act, Case, Copying, Delivery, Enclosure, Obstacle, Page, Part, Transfer
+from tongban.cases.models import (
+    Act,
+    Case,
+    Copying,
+    Delivery,
+    Enclosure,
+    Obstacle,
+    Page,
+    Part,
+    Transfer,
+    Urging,
+)
 from tongban.cases.queries.standing import days_of, standing
+from tongban.cases.queries.watch import urgings_of
 from tongban.cases.rules import clock, custody, enclosures, lifecycle
 from tongban.cases.rules.applicant import Party
 from tongban.cases.rules.clock import Deadline, Light
@@ -71,7 +83,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that a case's page shows; `steps` and `moves` are those that this clerk can take now."""
+    """All that a case's page shows; `steps` and `moves` are those that this clerk can take now.
+
+    :param watching: whether the clerk only watches over it, as a supervisor: they see how it goes, not who it is
+    """
 
     part: Part
     case: Case
@@ -97,6 +112,8 @@ class CaseFile:
     copied: Copying | None
     delivery: Delivery | None
     obstacles: list[Obstacle]
+    urgings: list[Urging]
+    watching: bool
     receiver: Office
     holder: Office
     decider: Office
@@ -155,6 +172,8 @@ def load(part_id: UUID, by: Clerk, *, at: datetime) -> CaseFile:
         copied=Copying.objects.filter(part=part).first(),
         delivery=Delivery.objects.select_related("window__hall").filter(part=part).first(),
         obstacles=list(Obstacle.objects.select_related("owner").filter(case=case).order_by("id")),
+        urgings=urgings_of(case.id),
+        watching=not access.concerned(by, part, case),
         receiver=directory.body(case.body_id),
         holder=directory.body(part.holder_id),
         decider=directory.body(part.decider_id),

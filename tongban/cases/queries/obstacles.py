@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -23,10 +24,11 @@ def obstacles(by: Clerk, *, open_only: bool = True, limit: int = 100) -> list[Ob
 def obstacle(obstacle_id: UUID, by: Clerk) -> Obstacle:
     """Return one of them.
 
-    :raises Missing: if the clerk's bodies have nothing to do with it
+    :raises Missing: if neither the clerk's bodies nor those they supervise have to do with it
     """
     rows = Obstacle.objects.select_related("case", "owner", "body").filter(practice=by.practice)
-    found = rows.filter(Q(owner__in=by.bodies) | Q(body__in=by.bodies), pk=obstacle_id).first()
+    seen: Any = by.bodies if by.practice else by.bodies | by.watches
+    found = rows.filter(Q(owner__in=seen) | Q(body__in=seen), pk=obstacle_id).first()
     if found is None:
         raise Missing
     return found

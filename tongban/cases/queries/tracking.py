@@ -114,7 +114,7 @@ def track(case_id: UUID, *, at: datetime) -> Tracked:
         provisional=part.provisional,
         deadlines=clock.deadlines(days_of(part), rule, calendar),
         steps=[_line(act, directory.offices) for act in acts if act.verb not in _INSIDE],
-        papers=papers.papers_of(case_id),
+        papers=papers.papers_for_applicant(case_id),
         delivery=Delivery.objects.select_related("window__hall").filter(part=part).first(),
         contact=rule.contact,
         contact_phone=rule.contact_phone,
@@ -122,7 +122,7 @@ def track(case_id: UUID, *, at: datetime) -> Tracked:
     )
 
 
-_INSIDE = {"copied", "review", "propose", "renew-code", "obstruct"}
+_INSIDE = {"copied", "review", "propose", "renew-code", "obstruct", "urge", "answer-urging"}
 """Steps inside the bodies that aren't the applicant's to read."""
 
 

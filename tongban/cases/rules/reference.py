@@ -7,11 +7,9 @@ from datetime import date
 
 from stdnum.iso7064 import mod_37_36
 
-# Crockford's letters: none that is taken for another when read aloud or copied by hand.
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from tongban.lib import codes
+
 _SERIAL = 8
-_CODE = 13
-_READ_AS = str.maketrans("ILO", "110")
 
 
 def new_reference(region: str, day: date) -> str:
@@ -31,15 +29,13 @@ def read_reference(typed: str) -> str:
 
 def new_code() -> str:
     """Return a query code of 65 random bits, in groups that can be read aloud."""
-    code = _random(_CODE)
-    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+    return codes.write(secrets.randbits(codes.BITS))
 
 
 def read_code(typed: str) -> str:
     """Return a typed query code in its written form, letters that look like digits read as digits."""
-    code = "".join(mark for mark in typed.upper() if mark.isalnum()).translate(_READ_AS)
-    return f"{code[:4]}-{code[4:8]}-{code[8:]}" if len(code) == _CODE else ""
+    return codes.read(typed)
 
 
 def _random(length: int) -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(length))
+    return "".join(secrets.choice(codes.LETTERS) for _ in range(length))

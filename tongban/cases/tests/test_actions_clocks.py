@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from tongban.cases import actions
-from tongban.cases.actions import aside, clocks
+from tongban.cases.actions import attempts, clocks
 from tongban.cases.models import Part, Transfer
 from tongban.cases.rules.enclosures import Defect, Enclosed, How
 from tongban.cases.rules.lifecycle import State
@@ -221,8 +221,8 @@ def test_the_sweep_never_ends_what_is_only_practised(world):
 def test_attempts_are_forgotten_after_a_day(db):
     actions.attempt("case:1", at=MONDAY)
 
-    assert aside.forget_attempts(make.day(1)) == 0
-    assert aside.forget_attempts(make.day(2)) == 1
+    assert attempts.forget_attempts(make.day(1)) == 0
+    assert attempts.forget_attempts(make.day(2)) == 1
 
 
 DECEMBER = make.MONDAY.replace(month=12, day=21)

@@ -1,5 +1,6 @@
 """Kinds of documents, what each says, and how numbers, days and typed text are printed."""
 
+from tongban.papers.rules.checking import check_code, content_hash, read_number, read_short_name, short_name
 from tongban.papers.rules.contents import (
     CONTENTS,
     Acceptance,
@@ -18,7 +19,7 @@ from tongban.papers.rules.contents import (
     Supplement,
     Withdrawal,
 )
-from tongban.papers.rules.kinds import FOLDER, Edition, Form, Kind, NoTemplate, Registry, registry
+from tongban.papers.rules.kinds import FOLDER, INSIDE, Edition, Form, Kind, NoTemplate, Registry, registry
 from tongban.papers.rules.phrases import phrase
 from tongban.papers.rules.records import Content, Delivered, Material, Remedy
 from tongban.papers.rules.words import amount_text, day_text, neat, number_text, plain
@@ -26,6 +27,7 @@ from tongban.papers.rules.words import amount_text, day_text, neat, number_text,
 __all__ = [
     "CONTENTS",
     "FOLDER",
+    "INSIDE",
     "Acceptance",
     "Content",
     "CustodySlip",
@@ -51,10 +53,15 @@ __all__ = [
     "Supplement",
     "Withdrawal",
     "amount_text",
+    "check_code",
+    "content_hash",
     "day_text",
     "neat",
     "number_text",
     "phrase",
     "plain",
+    "read_number",
+    "read_short_name",
     "registry",
+    "short_name",
 ]

@@ -42,6 +42,10 @@ class Kind(TextChoices):
     DELIVERY_NOTE = "delivery-note", _("Delivery note")
 
 
+INSIDE = frozenset({Kind.CUSTODY_SLIP})
+"""Kinds that go from one body to another: no document for the applicant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is data about a kind: its titles, the word in its number, from when each version is valid."""
@@ -106,6 +110,8 @@ class Registry:
 def registry(folder: Path = FOLDER) -> Registry:
     """Return what the folder says; read once per process.
 
+    A version of a template is a new text of its own, or of what all of them share (`common.v2.typ`), or both.
+
     :raises FileNotFoundError: if a version that is announced has no file
     """
     content = json.loads((folder / "kinds.json").read_text(encoding="utf-8"))
@@ -143,7 +149,14 @@ def _form(content: Mapping[str, Any]) -> Form:
 
 def _editions(folder: Path, forms: Mapping[Kind, Form], common: str) -> Iterable[Edition]:
     for kind, form in forms.items():
-        for version, day in form.versions.items():
-            own = (folder / f"{kind}.v{version}.typ").read_text(encoding="utf-8")
-            source = own.replace(_IMPORT, common)
+        own, shared = "", common
+        for version, day in sorted(form.versions.items()):
+            changed = [folder / f"{kind}.v{version}.typ", folder / f"common.v{version}.typ"]
+            if not any(path.exists() for path in changed):
+                raise FileNotFoundError(changed[0])
+            own, shared = (
+                path.read_text(encoding="utf-8") if path.exists() else before
+                for path, before in zip(changed, (own, shared), strict=True)
+            )
+            source = own.replace(_IMPORT, shared)
             yield Edition(kind, version, source, day, hashlib.sha256(source.encode()).hexdigest())

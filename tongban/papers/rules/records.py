@@ -53,7 +53,6 @@ class Content:
     :param body: the full name of the body in whose name it is issued
     :param licence: whether the item is an administrative licence; the titles differ
     :param basis: what it rests on, with article, such as 《中华人民共和国行政许可法》第三十二条第一款第五项
-    :param verify_url: the address behind the code at the foot, where the document can be checked
     """
 
     kind: ClassVar[Kind]
@@ -72,5 +71,4 @@ class Content:
     phone: str = ""
     address: str = ""
     copies: int = 2
-    verify_url: str = ""
     bilingual: bool = False

@@ -24,7 +24,6 @@ SHARED: dict[str, Any] = {
     "handler": "经办人乙",
     "phone": "0797-0000000",
     "address": "赣州市章贡区示例路1号政务服务中心3楼12号窗口",
-    "verify_url": "https://tongban.example/papers/check#0193-6f2e-7c11-8d4e",
 }
 MATERIALS = (
     rules.Material(name="食品经营许可申请书", form="原件", copies=1, pages=4, check="已核对原件，收取原件"),

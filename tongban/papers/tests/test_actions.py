@@ -88,8 +88,8 @@ def test_loading_templates_twice_changes_nothing():
 def test_a_template_nobody_used_can_be_replaced(changed_folder):
     actions.load_templates()
 
-    assert actions.load_templates(changed_folder) == 1
-    assert Template.objects.get(kind=Kind.RECEIPT).source.endswith("// changed\n")
+    assert actions.load_templates(changed_folder) == 2
+    assert Template.objects.get(kind=Kind.RECEIPT, version=2).source.endswith("// changed\n")
 
 
 @pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_a_template_that_was_used_must_be_given_a_new_version(changed_folder):
     actions.load_templates()
     make.paper(Kind.RECEIPT).save(force_insert=True)
 
-    with pytest.raises(actions.TemplateChanged, match=r"receipt\.v1\.typ; give it version 2"):
+    with pytest.raises(actions.TemplateChanged, match=r"receipt\.v2\.typ; give it version 3"):
         actions.load_templates(changed_folder)
 
 
@@ -120,7 +120,7 @@ def test_papers_are_written_in_one_statement(django_assert_num_queries):
     found = queries.paper(papers[0].id)
     assert found.content == papers[0].content
     assert found.content["title"] == "收件凭证"
-    assert found.template.version == 1
+    assert found.template.version == 2
 
 
 @pytest.mark.django_db

@@ -2,18 +2,22 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
+from tongban.lib import codes
 from tongban.lib.ids import new_id
 from tongban.lib.refusals import Missing
 from tongban.papers import actions, queries, rules
+from tongban.papers.models import Paper, Template
 from tongban.papers.rules import Kind
 from tongban.papers.tests import make
 
+PAGE = "https://tongban.example/check/"
 RARE = "𠮷䶮阿卜杜·热依木"
 NASTY = {
     "code": '#panic("x") #eval("1") $ x^2 $ @ref <label> *bold* _it_ `raw` // note /* \\ "quoted" #import "a.typ"',
@@ -40,7 +44,7 @@ def saved(db):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_is_drawn_as_an_archivable_and_accessible_pdf(kind):
-    with pikepdf.open(io.BytesIO(queries.draw(make.paper(kind)))) as pdf:
+    with pikepdf.open(io.BytesIO(queries.draw(make.paper(kind), {"verify_page": PAGE}))) as pdf:
         metadata = pdf.open_metadata()
         assert metadata["pdfaid:part"] == "2"
         assert metadata["pdfuaid:part"] == "1"
@@ -140,11 +144,18 @@ def test_a_character_that_no_font_has_is_named_by_its_code():
 
 def test_the_codes_on_the_page_can_be_read_back():
     paper = make.paper(Kind.RECEIPT)
-    pages = [Image.open(io.BytesIO(page)) for page in queries.pictures(paper, ppi=200)]
+    once = {"verify_page": PAGE}
+    pages = [Image.open(io.BytesIO(page)) for page in queries.pictures(paper, once, ppi=200)]
 
     read = {code.text for page in pages for code in zxingcpp.read_barcodes(page)}
 
-    assert read == {paper.content["verify_url"], paper.content["track_url"]}
+    assert paper.content["track_url"] in read
+    (check,) = read - {paper.content["track_url"]}
+    address, _, fragment = check.partition("#")
+    named = dict(parse_qsl(fragment))
+    assert address == PAGE
+    assert rules.read_short_name(named["c"]) == paper.id
+    assert codes.read(named["k"]) == rules.check_code(paper.content_sha256)
 
 
 def test_no_text_needs_no_code():
@@ -186,11 +197,19 @@ def test_what_is_printed_once_is_not_kept(saved):
 
 
 def test_the_screen_has_the_words_of_the_page(saved):
-    sheet = queries.html_context(saved(Kind.REJECT).id)
+    paper = saved(Kind.REJECT)
+    sheet = queries.html_context(paper.id, {"verify_page": PAGE})
 
     assert (sheet.title, sheet.body) == ("不予行政许可决定书", make.SHARED["body"])
     assert "自收到本决定书之日起六十日内向赣州市章贡区人民政府申请行政复议" in str(sheet.blocks)
     assert sheet.verify_svg.startswith("<svg")
+    assert sheet.verify_code == rules.check_code(paper.content_sha256)
+
+
+def test_without_a_page_to_check_at_no_code_is_printed(saved):
+    sheet = queries.html_context(saved(Kind.REJECT).id)
+
+    assert (sheet.verify_svg, sheet.verify_code) == ("", "")
 
 
 def test_a_case_s_papers_are_listed_without_reading_them(saved, django_assert_num_queries):
@@ -214,3 +233,63 @@ def test_an_older_paper_keeps_its_template(saved):
     assert (
         saved(Kind.RECEIPT).template_id == rules.registry().edition(Kind.RECEIPT, date(2026, 11, 23)).sha256
     )
+
+
+def test_a_paper_of_the_first_version_still_prints(saved):
+    first = next(each for each in rules.registry().editions if (each.kind, each.version) == (Kind.GRANT, 1))
+    paper = saved(Kind.GRANT)
+    paper.template = Template.objects.get(sha256=first.sha256)
+
+    plain = queries.draw(paper)
+    assert plain.startswith(b"%PDF")
+
+
+def test_number_and_check_code_tell_what_was_issued_and_no_name(saved):
+    paper = saved(Kind.GRANT)
+    typed = (
+        paper.number.replace("\uff08", " (")
+        .replace("\uff09", ") ")
+        .replace("\u3014", "[")
+        .replace("\u3015", "]")
+    )
+    code = rules.check_code(paper.content_sha256).lower().replace("-", " ")
+
+    for named in (paper.number, typed, rules.short_name(paper.id)):
+        found = queries.check(named, code)
+        assert (found.kind, found.number, found.issued_on) == (Kind.GRANT, paper.number, paper.issued_on)
+        assert found.intact
+        assert found.applicant == "申***"
+        assert (found.later_on, found.withdrawn_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("right", ""), ("right", "0000-0000-00000"), ("x", "right"), ("", "right"), ("\x00", "right")],
+)
+def test_a_wrong_number_or_check_code_finds_nothing(saved, number, code):
+    paper = saved(Kind.GRANT)
+    number = paper.number if number == "right" else number
+    code = rules.check_code(paper.content_sha256) if code == "right" else code
+
+    with pytest.raises(Missing):
+        queries.check(number, code)
+
+
+def test_words_that_were_changed_afterwards_are_noticed(saved):
+    paper = saved(Kind.GRANT)
+    Paper.objects.filter(id=paper.id).update(content={**paper.content, "item": "别的事项"})
+
+    assert not queries.check(paper.number, rules.check_code(paper.content_sha256)).intact
+
+
+def test_a_later_document_of_the_kind_and_a_withdrawal_are_told(saved):
+    paper = saved(Kind.SUPPLEMENT)
+    saved(Kind.ACCEPTANCE)
+    code = rules.check_code(paper.content_sha256)
+    assert queries.check(paper.number, code).later_on is None
+
+    saved(Kind.SUPPLEMENT, serial=13)
+    saved(Kind.WITHDRAWAL)
+
+    found = queries.check(paper.number, code)
+    assert (found.later_on, found.withdrawn_on) == (make.RECEIVED, make.RECEIVED)

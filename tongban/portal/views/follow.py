@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import UUID
-
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongban.cases import actions, queries
-from tongban.cases.rules import reference
 from tongban.design import refusals
 from tongban.feedback import actions as feedback
 from tongban.feedback import queries as ratings
@@ -28,7 +24,7 @@ from tongban.lib.refusals import Invalid, Missing, Refused
 from tongban.papers import queries as papers
 from tongban.portal import sign_in
 from tongban.portal.forms import ProofForm, RatingForm, TrackForm
-from tongban.portal.sign_in import Opened, for_applicants, private
+from tongban.portal.sign_in import Opened, for_applicants, private, too_often
 from tongban.portal.status import result_of, status
 
 
@@ -43,42 +39,16 @@ def track(request: HttpRequest) -> HttpResponse:
         return page(request, "portal/track.html", status=422, form=form)
     at = timezone.now()
     try:
-        case = _opened(form, came_from(request), at)
+        said = form.cleaned_data
+        case = actions.open_case(said["case"], said["code"], address=came_from(request), at=at)
     except Missing:
         # One sentence for both: which of them is wrong would be half the way for whoever guesses.
         form.add_error(None, _("The case number or the query code is wrong."))
         return page(request, "portal/track.html", status=422, form=form)
     except Refused as refused:
-        return _too_often(request, refused, at)
+        return too_often(request, refused, at)
     sign_in.begin(request, case, at=at)
     return redirect("portal:case")
-
-
-def _opened(form: TrackForm, address: str, at: datetime) -> UUID:
-    """Return the case, unless too many wrong codes were tried for it or from this address.
-
-    :raises Missing: if number or code is wrong; it is counted
-    :raises Refused: after too many tries
-    """
-    typed, code = form.cleaned_data["case"], form.cleaned_data["code"]
-    keys = [f"address:{address}"]
-    # What is no number at all would be counted with everybody else's slips of the pen.
-    if written := reference.read_reference(typed):
-        keys.append(f"case:{written}")
-    actions.require_patience(*keys, at=at)
-    try:
-        return queries.opened(typed, code)
-    except Missing:
-        actions.attempt(*keys, at=at)
-        raise
-
-
-def _too_often(request: HttpRequest, refused: Refused, at: datetime) -> HttpResponse:
-    until = refused.params["until"]
-    assert isinstance(until, datetime)
-    answer = page(request, "portal/too_often.html", status=429, until=until)
-    answer["Retry-After"] = str(max(int((until - at).total_seconds()), 1))
-    return answer
 
 
 @private
@@ -128,7 +98,7 @@ def prove(request: HttpRequest, opened: Opened) -> HttpResponse:
             return redirect(reverse("portal:case") + "#documents")
         actions.attempt(*keys, at=at)
     except Refused as refused:
-        return _too_often(request, refused, at)
+        return too_often(request, refused, at)
     form.add_error("last", _("These are not the last four characters of the applicant's number."))
     return _show(request, opened, proof=form)
 
@@ -140,10 +110,11 @@ def paper(request: HttpRequest, opened: Opened, place: int) -> HttpResponse:
     """Hand out a document, found by its place in the list."""
     if not opened.proved:
         return redirect(reverse("portal:case") + "#documents")
-    rows = papers.papers_of(opened.case)
+    rows = papers.papers_for_applicant(opened.case)
     if not 1 <= place <= len(rows):
         raise Missing
-    return _file(papers.pdf(rows[place - 1].id), "application/pdf", f"{rows[place - 1].number}.pdf")
+    found, once = rows[place - 1], {"verify_page": request.build_absolute_uri(reverse("portal:check"))}
+    return _file(papers.pdf(found.id, once), "application/pdf", f"{found.number}.pdf")
 
 
 @private

@@ -2,7 +2,7 @@
 
 from tongban.workbench.forms.draft import DraftForm, flat
 from tongban.workbench.forms.lacking import lacking
-from tongban.workbench.forms.plain import AnswerForm, ObstacleForm, SignInForm
+from tongban.workbench.forms.plain import AnswerForm, ObstacleForm, SignInForm, UrgeForm
 from tongban.workbench.forms.put import put
 
-__all__ = ["AnswerForm", "DraftForm", "ObstacleForm", "SignInForm", "flat", "lacking", "put"]
+__all__ = ["AnswerForm", "DraftForm", "ObstacleForm", "SignInForm", "UrgeForm", "flat", "lacking", "put"]

@@ -50,6 +50,29 @@ class ObstacleForm(forms.Form):
         owner.choices = owners
 
 
+class UrgeForm(forms.Form):
+    """What a body is urged to do, and by when it has to answer."""
+
+    body = forms.ChoiceField(label=_("Who has to answer?"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What is asked for"),
+        help_text=_(
+            "What should be done, or explained. The body and everybody who has to do with it can read this."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+    answer_by = forms.DateField(
+        label=_("Answer due by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: object, bodies: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they are
+        body = self.fields["body"]
+        assert isinstance(body, forms.ChoiceField)
+        body.choices = bodies
+
+
 class AnswerForm(forms.Form):
     """The answer to what could not be done."""
 

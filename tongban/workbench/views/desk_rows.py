@@ -13,9 +13,11 @@ from uuid import UUID
 
 from django.template import loader
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tongban.cases.queries import Row
@@ -41,13 +43,23 @@ def waiting_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: not waits(row))
 
 
+def urged_mark(until: date | None, today: date) -> SafeString:
+    """Return the mark of what a supervisor urged: by when an answer is due, or that it is overdue."""
+    if until is None:
+        return SafeString("")
+    said = _("Urged: answer by %(day)s") if until >= today else _("Urged: no answer since %(day)s")
+    day = date_format(until, pgettext("a day of a mark", "j M"))
+    return marks.tag(said % {"day": day}, "amber" if until >= today else "red", "flag")
+
+
 def set_out(rows: Iterable[Row], *, choose: bool = False, chosen: Collection[UUID] = ()) -> SafeString:
     """Return the rows as HTML.
 
     :param choose: whether each row can be chosen, to take a step with many
     :param chosen: those that are chosen already
     """
-    frame, words = _frame(get_language() or "", reverse("workbench:part", args=[_ANY]), choose), _Words()
+    frame = _frame(get_language() or "", reverse("workbench:part", args=[_ANY]), choose)
+    words = _Words(timezone.localdate())
     # Every value was escaped by `_Words`, and the frame comes from our own template.
     return mark_safe("".join(frame.format(**words.of(row, row.id in chosen)) for row in rows))  # noqa: S308
 
@@ -63,8 +75,9 @@ def _frame(language: str, address: str, choose: bool) -> str:
 class _Words:
     """What rows share, made and escaped once a page: names, days, lights, states."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         self._kept: dict[tuple[str, Any], str] = {}
+        self._today = today
 
     def of(self, row: Row, chosen: bool) -> dict[str, object]:
         """Return what is filled in for a row, safe to print."""
@@ -84,8 +97,12 @@ class _Words:
             "received": once("day", row.received_on, marks.day),
             "state": once("state", row.state, state_tag),
             "holder": once("text", row.holder, str),
-            "offered": once("offered", row.offered_to, _offered),
+            "offered": once("offered", (row.offered_to, row.late), _offered),
+            "urged": once("urged", row.urged_until, self._urged) if row.urged_until else "",
         }
+
+    def _urged(self, until: date) -> SafeString:
+        return format_html('<span class="sub">{}</span>', urged_mark(until, self._today))
 
     def _once(self, kind: str, key: Any, make: Callable[[Any], object]) -> str:
         found = self._kept.get((kind, key))
@@ -110,5 +127,14 @@ def _waiting(waits: bool) -> str:
     return format_html('<span class="sub">{}</span>', tag) if waits else ""
 
 
-def _offered(to: object) -> str:
-    return format_html('<span class="sub">{} {}</span>', _("offered to"), str(to)) if to else ""
+def _offered(offer: tuple[object, str]) -> str:
+    to, late = offer
+    mark: str = LATE[late]() if late else ""
+    return format_html('<span class="sub">{} {}</span>{}', _("offered to"), str(to), mark) if to else ""
+
+
+LATE: dict[str, Callable[[], SafeString]] = {
+    "reminded": lambda: marks.tag(_("reminded"), "amber", "clock"),
+    "escalated": lambda: marks.tag(_("reported upwards"), "red", "warning"),
+}
+"""How an offer is marked that nobody answers."""

@@ -40,9 +40,11 @@ TO_TRY = 3
 @require_GET
 @for_clerks
 def start(request: ClerkRequest) -> HttpResponse:
-    """Lead to where the post's work begins: the window for who receives, else the desk."""
+    """Lead to where the post's work begins: the window for who receives, the watch for who only supervises."""
     if "receive" in request.clerk.roles:
         return redirect("workbench:window")
+    if request.clerk.roles == {"supervise"}:
+        return redirect("workbench:watch")
     return redirect("workbench:desk", "in-hand")
 
 

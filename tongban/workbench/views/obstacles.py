@@ -9,12 +9,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongban.cases import actions as cases
 from tongban.cases import queries
+from tongban.cases.queries import watch as watched
 from tongban.catalogue import queries as catalogue
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing
@@ -24,6 +27,8 @@ from tongban.workbench import words
 from tongban.workbench.forms import AnswerForm, ObstacleForm
 from tongban.workbench.forms.plain import CAUSE_WORDS
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
+from tongban.workbench.views.desk_rows import urged_mark
+from tongban.workbench.views.urging_words import urgings
 from tongban.workbench.views.window import shown
 from tongban.workbench.views.window.keeping import own
 
@@ -39,6 +44,7 @@ class Line:
     answered_by: str
     ours: bool
     late: bool
+    urged: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class About:
 def _lines(rows: list[Any], request: ClerkRequest) -> list[Line]:
     names = places.who({each for row in rows for each in (row.by, row.answered_by)})
     items = catalogue.item_names({row.item for row in rows if row.item})
-    today = timezone.localdate()
+    today, urged = timezone.localdate(), watched.urged(obstacles=[row.id for row in rows])
     return [
         Line(
             row=row,
@@ -64,6 +70,7 @@ def _lines(rows: list[Any], request: ClerkRequest) -> list[Line]:
             answered_by=names.get(row.answered_by, ""),
             ours=row.owner_id in request.clerk.bodies,
             late=row.answered_at is None and row.due_on < today,
+            urged=urged_mark(urged.get(row.id), today),
         )
         for row in rows
     ]
@@ -98,10 +105,30 @@ def obstacle(request: ClerkRequest, obstacle_id: UUID) -> HttpResponse:
             messages.success(request, _("The answer is recorded."))
             return redirect("workbench:obstacle", obstacle_id)
     (line,) = _lines([queries.obstacle(obstacle_id, request.clerk)], request)
-    status = 422 if form.errors else 200
     return page(
-        request, "workbench/obstacles/one.html", section="obstacles", line=line, form=form, status=status
+        request,
+        "workbench/obstacles/one.html",
+        section="obstacles",
+        line=line,
+        form=form,
+        status=422 if form.errors else 200,
+        **_beside(line.row, request),
     )
+
+
+def _beside(row: Any, request: ClerkRequest) -> dict[str, Any]:
+    """Return what stands beside a record: its slip, what was urged about it, and where a supervisor urges."""
+    clerk, about = request.clerk, queries.urgings_about(row.id)
+    names = places.who({who for each in about for who in (each.by, each.answered_by)}) if about else {}
+    may = not row.answered_at and queries.may_urge(clerk, [row.owner_id])
+    concerned = clerk.bodies & {row.owner_id, row.body_id}
+    return {
+        "slip": reverse("workbench:obstacle-slip", args=[row.id]) if row.slip and concerned else "",
+        "urge": reverse("workbench:urge-about", args=[row.id]) if may else "",
+        "urgings": urgings(
+            about, clerk, directory=places.directory_now(), names=names, today=timezone.localdate()
+        ),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,6 +173,8 @@ def _about(request: ClerkRequest) -> About:
     here = request.at_work.body
     if part := _uuid(request.GET.get("part", "")):
         file = queries.load(part, request.clerk, at=timezone.now())
+        if file.watching:
+            raise Missing
         offices = dict.fromkeys((file.decider, file.holder, here))
         return About(file.edition.item, part, file.case.reference, list(offices))
     if draft_id := _uuid(request.GET.get("draft", "")):

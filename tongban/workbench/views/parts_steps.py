@@ -45,6 +45,8 @@ def step(request: ClerkRequest, part_id: UUID, verb: str) -> HttpResponse:
             # The action looks at all that matters under its lock: the page's file needn't be read for that.
             return _take(request, wanted, part_id, desk_forms.NOTHING)
         file = queries.load(part_id, request.clerk, at=timezone.now())
+        if file.watching:
+            raise NotAllowed
         if request.method == "POST":
             return _sent(request, file, wanted)
         _require_open(wanted, file)

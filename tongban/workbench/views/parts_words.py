@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from tongban.cases.rules.custody import Move
 from tongban.cases.rules.lifecycle import FINAL, State, Step
 from tongban.catalogue.rules import Material, asked
 from tongban.lib import workdays
+from tongban.lib.actors import Clerk
 from tongban.places.rules import Directory
 from tongban.workbench import vocabulary
 
@@ -145,8 +146,14 @@ def _said(words: Mapping[str, Any], file: CaseFile) -> Iterable[tuple[str, str]]
     for name, said in words.items():
         if name == "defects":
             yield from ((named(each["material"], file), _defect(each)) for each in said)
+        elif name == "answer_by":
+            yield str(vocabulary.WORDS[name]), _day(said)
         elif said:
             yield str(vocabulary.WORDS.get(name, name)), str(said)
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), pgettext("a day on a mark", "j M Y"))
 
 
 def _defect(defect: Mapping[str, str]) -> str:
@@ -253,9 +260,10 @@ class Moved:
     answered_by: str
     answered_at: datetime | None
     reason: str
+    slip: str
 
 
-def transfers(file: CaseFile, directory: Directory, names: Mapping[str, str]) -> list[Moved]:
+def transfers(file: CaseFile, directory: Directory, names: Mapping[str, str], by: Clerk) -> list[Moved]:
     """Return every offer of the part and how it was answered, the last first."""
     return [
         Moved(
@@ -268,20 +276,13 @@ def transfers(file: CaseFile, directory: Directory, names: Mapping[str, str]) ->
             answered_by=names.get(row.answered_by, ""),
             answered_at=row.answered_at,
             reason=(row.reason or {}).get("text", ""),
+            slip=_slip(row, by),
         )
         for row in reversed(file.transfers)
     ]
 
 
-def person(party: Any) -> list[tuple[str, str]]:
-    """Return all that is known of somebody named in a case, as labels and values; empty ones left out."""
-    if party is None:
-        return []
-    facts = [
-        (_("Name"), party.name),
-        (str(vocabulary.NUMBERS.get(party.number_kind, party.number_kind)), party.number),
-        (_("Phone"), party.phone),
-        (_("Address"), party.address),
-        (_("Authority"), str(vocabulary.AUTHORITIES.get(party.authority, ""))),
-    ]
-    return [(label, value) for label, value in facts if value]
+def _slip(row: Any, by: Clerk) -> str:
+    """Return where the slip of a handover is made or shown: once it was taken over, for both sides."""
+    both = by.practice or by.bodies & {row.giver_id, row.taker_id}
+    return reverse("workbench:custody-slip", args=[row.id]) if row.state == "taken" and both else ""

@@ -27,6 +27,7 @@ from tongban.papers import queries as papers
 from tongban.workbench import words
 from tongban.workbench.forms import lacking
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
+from tongban.workbench.views.papers import check_at
 from tongban.workbench.views.window import drafts
 from tongban.workbench.views.window.keeping import own, rule_of
 
@@ -94,16 +95,19 @@ def _found(request: ClerkRequest, case: UUID) -> Receipt:
     found = next((each for each in papers.papers_of(case) if each.kind == "receipt"), None)
     if found is None or found.part is None:
         raise Missing
-    return Receipt(found, queries.load(found.part, request.clerk, at=timezone.now()))
+    file = queries.load(found.part, request.clerk, at=timezone.now())
+    if file.watching:
+        raise Missing
+    return Receipt(found, file)
 
 
 def _once(request: ClerkRequest, file: CaseFile) -> dict[str, str]:
     """Return what the receipt shows but nobody keeps: the code, and the address that carries it in its fragment."""
-    code = _code(request, file.case.id)
+    code, check = _code(request, file.case.id), check_at(request)
     if not code:
-        return {}
+        return check
     url = request.build_absolute_uri(reverse("portal:track"))
-    return {"query_code": code, "track_url": f"{url}#c={file.case.reference}&k={code}"}
+    return {**check, "query_code": code, "track_url": f"{url}#c={file.case.reference}&k={code}"}
 
 
 @never_cache
@@ -123,6 +127,7 @@ def receipt(request: ClerkRequest, case: UUID) -> HttpResponse:
         file=found.file,
         sheet=sheet,
         track=_drawing(sheet.track_svg),
+        verify=_drawing(sheet.verify_svg),
         code=once.get("query_code", ""),
         may_ask="ask" in verbs,
         may_settle="settle" in verbs,
