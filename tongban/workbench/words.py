@@ -31,6 +31,7 @@ _SAID: dict[str, str | Promise] = {
     "draft.way-not-open": _("The rule does not allow this for the material. Choose another."),
     "draft.missing-reason": _("Say why the material is missing: the notice will quote it."),
     "draft.no-pages": _("Photograph or upload at least one page."),
+    "draft.page-unknown": _("A page of “%(material)s” is none that was handed in here. Photograph or upload it again."),
     "draft.delivery": _("Choose how the result is to be delivered."),
     "draft.address": _("Give the address to which the result is sent."),
     "route.nobody": _("No body decides this item for the place chosen. Choose another place, or record it as"
@@ -79,6 +80,7 @@ _SAID: dict[str, str | Promise] = {
     # Delivery, second system, obstacles
     "delivery.way": _("Choose one of the ways of delivery that the item knows."),
     "delivery.waybill": _("Give the carrier's waybill number."),
+    "delivery.file-unknown": _("This file is none that was handed in here. Upload the result again."),
     "delivery.window": _("Choose the window at which the result is collected."),
     "copying.no-system": _("This item has no second system that is fed by hand."),
     "copying.done-already": _("The case was copied into that system already."),

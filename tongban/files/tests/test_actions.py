@@ -14,9 +14,12 @@ from tongban.files import actions, queries
 from tongban.files.models import File
 from tongban.files.tests import make
 from tongban.files.tests.test_store import in_a_child
+from tongban.lib.actors import System
 from tongban.lib.refusals import Invalid
 
 pytestmark = pytest.mark.django_db
+
+BY = System("test")
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +29,7 @@ def root(settings, tmp_path):
 
 
 def put(content: bytes, name: str = "", media: str = "") -> actions.Stored:
-    return actions.store(BytesIO(content), declared_name=name, declared_type=media, at=make.NOON)
+    return actions.store(BytesIO(content), declared_name=name, declared_type=media, by=BY, at=make.NOON)
 
 
 def kept(root: Path) -> list[Path]:
@@ -66,8 +69,17 @@ def test_the_same_file_twice_is_one_file(root):
     assert File.objects.count() == len(kept(root)) == 1
 
 
-def test_keeping_a_file_costs_one_statement(cost):
-    assert cost(lambda: put(make.pdf())) == cost(lambda: put(make.pdf())) == 1
+def test_keeping_a_file_costs_two_statements(cost):
+    assert cost(lambda: put(make.pdf())) == cost(lambda: put(make.pdf())) == 2
+
+
+def test_it_is_known_who_handed_it_in_and_nobody_else_is(root):
+    sha, other = put(make.pdf()).sha256, System("other")
+
+    assert queries.handed_in([sha], BY) == {sha}
+    assert queries.handed_in([sha], other) == set()
+    actions.store(BytesIO(make.pdf()), declared_name="", declared_type="", by=other, at=make.NOON)
+    assert queries.handed_in([sha], other) == {sha}
 
 
 BAD = {
@@ -119,7 +131,7 @@ def test_too_much_is_refused_without_reading_it_all(settings, root):
     stream = Endless()
 
     with pytest.raises(Invalid) as refused:
-        actions.store(stream, declared_name="a.pdf", declared_type="", at=make.NOON)
+        actions.store(stream, declared_name="a.pdf", declared_type="", by=BY, at=make.NOON)
 
     assert refused.value.code == "file.too-large"
     assert refused.value.params["limit"] == 1024 * 1024

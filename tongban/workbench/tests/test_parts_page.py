@@ -23,7 +23,11 @@ def cast(db):
 @pytest.fixture
 def page(cast):
     return files.store(
-        io.BytesIO(picture().read()), declared_name="a.png", declared_type="image/png", at=timezone.now()
+        io.BytesIO(picture().read()),
+        declared_name="a.png",
+        declared_type="image/png",
+        by=cast.window,
+        at=timezone.now(),
     ).sha256
 
 
@@ -89,7 +93,11 @@ def test_a_page_is_shown_marked_and_kept_nowhere(part, page, cast):
 
 def test_only_pages_of_the_case_are_shown_with_it(part, cast):
     other = files.store(
-        io.BytesIO(_other()), declared_name="b.png", declared_type="image/png", at=timezone.now()
+        io.BytesIO(_other()),
+        declared_name="b.png",
+        declared_type="image/png",
+        by=cast.window,
+        at=timezone.now(),
     ).sha256
 
     assert browser(cast.officer(part)).get(f"/desk/parts/{part.id}/pages/{other}").status_code == 404
