@@ -45,11 +45,12 @@ def test_the_database_itself_refuses(entry, change):
 
 
 @pytest.mark.parametrize(
-    "tables", ["trail_entry", "trail_entry CASCADE", "trail_tile", "trail_checkpoint", "cases_act, trail_tile"]
+    "tables",
+    ["trail_entry", "trail_entry CASCADE", "trail_tile", "trail_checkpoint", "cases_act, trail_tile"],
 )
 def test_the_database_itself_refuses_to_empty_the_trail(entry, tables):
     with (
-        pytest.raises(DatabaseError, match="never emptied|foreign key"),
+        pytest.raises(DatabaseError, match=r"never emptied|foreign key"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
