@@ -38,6 +38,12 @@ class Keeper:
         """Return 1 if the server can't be kept up; ends the process with 0 after the last user."""
         presence.announce(self.home)
         threading.Thread(target=self._stop_after_the_last_user, daemon=True).start()
+        try:
+            return self._keep_up()
+        finally:
+            presence.leave(self.home)
+
+    def _keep_up(self) -> int:
         failures = 0
         while failures < _TRIES:
             clear(self.home)

@@ -65,8 +65,13 @@ def postmaster(folder):
     return int(home(folder).pid_file.read_text().split()[0])
 
 
+def stat(process):
+    """Return the state of a process and its parent's number."""
+    return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[:2]
+
+
 def parent_of(process):
-    return int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    return int(stat(process)[1])
 
 
 def test_it_is_created_once_and_the_second_start_finds_what_was_written(tmp_path):
@@ -155,9 +160,11 @@ def test_a_keeper_that_no_longer_does_anything_is_not_relied_on(tmp_path):
     process, _ = elsewhere(tmp_path)
     server = postmaster(tmp_path)
     # Under load a killed process holds its locks for a while yet; this one does so for a second.
-    os.kill(parent_of(server), signal.SIGSTOP)
+    parent = parent_of(server)
+    os.kill(parent, signal.SIGSTOP)
+    wait_until(lambda: stat(parent)[0] == "T")
     kill(process)
-    threading.Timer(1.0, os.kill, (parent_of(server), signal.SIGKILL)).start()
+    threading.Timer(1.0, os.kill, (parent, signal.SIGKILL)).start()
 
     with running(tmp_path, settings=SMALL) as url:
         assert use(url, "SELECT 1") == 1
