@@ -95,6 +95,10 @@ _SAID: dict[str, str | Promise] = {
     "file.too-many-pixels": _("The picture has too many pixels. Scan it again at 300 dpi."),
     "file.pdf-active": _("The PDF contains %(found)s, which could act by itself. Print it to a new PDF and hand that"
                          " in."),
+    "file.pdf-attachment": _("The PDF carries another file inside it: %(found)s. Only data may be attached (XML, CSV,"
+                             " JSON, plain text). Print it to a new PDF and hand that in."),
+    "file.attachment-too-large": _("Data attached to the PDF is larger than %(limit)s MB. Print it to a new PDF and"
+                                   " hand that in."),
     "file.pdf-encrypted": _("The PDF is encrypted. Remove the password or protection and try again."),
     "file.bomb": _("Opening this file takes too much memory or time, so it can't be taken in. Scan the paper again."),
     "file.too-many-pages": _("The PDF has %(pages)s pages; at most %(limit)s can be taken in at once. Split it."),
@@ -236,7 +240,7 @@ def say(refused: Refused) -> str:
 def plain(refused: Refused) -> Refused:
     """Return the refusal with its params as people write them: fit for the page that answers it."""
     shown = {name: _shown(name, value) for name, value in refused.params.items()}
-    if refused.code == "file.too-large":
+    if refused.code in {"file.too-large", "file.attachment-too-large"}:
         shown["limit"] = int(str(refused.params["limit"])) // 1_048_576
     return Refused(refused.code, **shown)
 

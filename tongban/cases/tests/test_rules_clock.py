@@ -111,6 +111,8 @@ def test_a_joint_limit_stands_while_the_clock_does(accepted, later, stood):
 
     assert after.days == before.days == 45
     assert after.on == CALENDAR.after(accepted, 45, (pause,)).day
+    assert before.on
+    assert after.on
     assert after.on >= before.on
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 from PIL import Image
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -116,6 +116,34 @@ def opens_a_link(made: Pdf) -> None:
 
 def embedded(made: Pdf) -> None:
     made.attachments["a.exe"] = b"MZ"
+
+
+INVOICE = '<?xml version="1.0" encoding="UTF-8"?>\n<Invoice><Seller>示例公司</Seller></Invoice>'.encode()
+
+
+def carrying(name: str = "invoice.xml", content: bytes = INVOICE) -> Callable[[Pdf], None]:
+    """Return what attaches data to a PDF as PDF/A-3 does: in the list of files, and associated with the document."""
+
+    def change(made: Pdf) -> None:
+        spec = AttachedFileSpec(made, content, filename=name)
+        spec.obj.AFRelationship = Name.Source
+        made.attachments[name] = spec
+        made.Root.AF = Array([spec.obj])
+        made.pages[0].obj.AF = Array([spec.obj])
+
+    return change
+
+
+def portfolio(made: Pdf) -> None:
+    carrying()(made)
+    made.Root.Collection = Dictionary(Type=Name.Collection)
+
+
+def paper_clip(made: Pdf) -> None:
+    carrying()(made)
+    spec = made.attachments["invoice.xml"].obj
+    clip = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=[0, 0, 9, 9], FS=spec)
+    made.pages[0].obj.Annots = Array([clip])
 
 
 def rich_media(made: Pdf) -> None:

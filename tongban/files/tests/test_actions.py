@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
@@ -62,6 +63,19 @@ def test_a_pdf_is_kept_byte_for_byte():
     assert (stored.media, stored.pages) == ("application/pdf", 3)
 
 
+def test_an_electronic_invoice_keeps_its_data_and_a_copy_to_be_shown_has_none():
+    handed_in = make.pdf(2, make.carrying())
+
+    stored = put(handed_in, "invoice.pdf", "application/pdf")
+
+    assert queries.content(stored.sha256) == handed_in
+    for page in (None, 1):
+        shown = queries.copy(stored.sha256, purpose="仅供示例", page=page).content
+        with pikepdf.open(BytesIO(shown)) as pdf:
+            assert len(pdf.attachments) == 0
+            assert not any("/EF" in each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
+
+
 def test_the_same_file_twice_is_one_file(root):
     first, second = put(make.pdf()), put(make.pdf())
 
@@ -93,7 +107,7 @@ BAD = {
     "picture that says it is a pdf": (make.image, "a.pdf", "file.not-what-it-says"),
     "picture that says it is a program": (make.image, "a.exe", "file.not-what-it-says"),
     "pdf with a script": (lambda: make.pdf(1, make.script), "a.pdf", "file.pdf-active"),
-    "pdf with a file in it": (lambda: make.pdf(1, make.embedded), "a.pdf", "file.pdf-active"),
+    "pdf with a file in it": (lambda: make.pdf(1, make.embedded), "a.pdf", "file.pdf-attachment"),
     "pdf bomb": (lambda: make.pdf(1, make.swelling()), "a.pdf", "file.bomb"),
     "encrypted pdf": (make.encrypted_pdf, "a.pdf", "file.pdf-encrypted"),
     "pdf cut short": (lambda: make.pdf(3)[:-200], "a.pdf", "file.damaged"),
