@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -125,11 +125,11 @@ def carrying(name: str = "invoice.xml", content: bytes = INVOICE) -> Callable[[P
     """Return what attaches data to a PDF as PDF/A-3 does: in the list of files, and associated with the document."""
 
     def change(made: Pdf) -> None:
-        spec = AttachedFileSpec(made, content, filename=name)
-        spec.obj.AFRelationship = Name.Source
-        made.attachments[name] = spec
-        made.Root.AF = Array([spec.obj])
-        made.pages[0].obj.AF = Array([spec.obj])
+        made.attachments[name] = content
+        spec = made.attachments[name].obj
+        spec.AFRelationship = Name.Source
+        made.Root.AF = Array([spec])
+        made.pages[0].obj.AF = Array([spec])
 
     return change
 
