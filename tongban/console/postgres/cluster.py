@@ -54,7 +54,7 @@ def running(data_dir: Path, say: Say = silent, settings: Mapping[str, str] = SET
     :raises Failed: if it can't be created or doesn't start
     """
     runner = choose()
-    home = _home(data_dir.resolve(), runner)
+    home = home_of(data_dir.resolve(), runner)
     try:
         with locked(home.users, fcntl.LOCK_SH):
             with locked(home.starting, fcntl.LOCK_EX):
@@ -65,7 +65,7 @@ def running(data_dir: Path, say: Say = silent, settings: Mapping[str, str] = SET
         _wait_until_left(home)
 
 
-def _home(data_dir: Path, runner: Runner) -> Home:
+def home_of(data_dir: Path, runner: Runner) -> Home:
     """Return the home inside the data folder or, if the server's user can't get there, outside of it."""
     _make(data_dir)
     folder = data_dir / "postgres"
