@@ -66,17 +66,20 @@ class Play:
 
     day: Day
     names: Iterator[str]
-    page: str
 
     def clerk(self, username: str) -> Clerk:
         """Return somebody of the cast."""
         return people.clerk(username, timezone.localdate(self.day.now))
 
+    def page(self, by: Clerk) -> str:
+        """Return the hash of a sample page, handed in by the one who encloses it."""
+        return _sample(by, self.day.ago(30))
+
     def received(self, item: str, ago: int, *, by: str = "window-qsh", **changes: Any) -> UUID:
         """Return the part of a case received so many working days ago."""
         at, clerk = self.day.ago(ago), self.clerk(by)
         edition = catalogue.in_force(item, timezone.localdate(at))
-        data = {**_typed(edition.rule, next(self.names), self.page), **changes}
+        data = {**_typed(edition.rule, next(self.names), self.page(clerk)), **changes}
         draft = actions.start(edition, by=clerk, at=at, data=data)
         case = actions.receive(draft.id, by=clerk, at=at)
         (row,) = queries.search(clerk, case.reference, at=at)
@@ -86,7 +89,7 @@ class Play:
 def make(now: datetime) -> None:
     """Make the cases."""
     at = Day(now)
-    play = Play(at, cycle(NAMES), _sample(at.ago(30)))
+    play = Play(at, cycle(NAMES))
     for scene in (_identity_cards, _housing_fund, _licences, _shops, _late):
         scene(play)
     for ago in range(9, 0, -1):
@@ -145,7 +148,7 @@ def _housing_fund(play: Play) -> None:
     actions.take_over(electronic, by=fund, at=day.ago(6))
     actions.accept(electronic, by=fund, at=day.ago(6, 11))
     actions.grant(electronic, by=fund, at=day.ago(5))
-    actions.make(electronic, "赣公积金证〔2026〕0007号", by=fund, at=day.ago(5, 15), file=play.page)
+    actions.make(electronic, "赣公积金证〔2026〕0007号", by=fund, at=day.ago(5, 15), file=play.page(fund))
     actions.send(electronic, "electronic", by=fund, at=day.ago(5, 16))
 
 
@@ -179,14 +182,14 @@ def _licences(play: Play) -> None:
 def _shops(play: Play) -> None:
     day, officer = play.day, play.clerk("market-zg")
     play.names = cycle(NAMES)
-    incomplete = play.received(SHOP, 1, **_without_first(SHOP, play))
     clerk = play.clerk("window-qsh")
+    incomplete = play.received(SHOP, 1, **_without_first(SHOP, play, clerk))
     file = queries.load(incomplete, clerk, at=day.ago(1))
     actions.ask(incomplete, file.lacking, by=clerk, at=day.ago(1, 11))
-    back = play.received(SHOP, 6, **_without_first(SHOP, play))
+    back = play.received(SHOP, 6, **_without_first(SHOP, play, clerk))
     missing = queries.load(back, clerk, at=day.ago(6)).lacking
     actions.ask(back, missing, by=clerk, at=day.ago(6, 11))
-    brought = [Enclosed(each.material, How.SEEN, (play.page,)) for each in missing]
+    brought = [Enclosed(each.material, How.SEEN, (play.page(clerk),)) for each in missing]
     actions.complete(back, brought, by=clerk, at=day.ago(2))
     actions.take_over(back, by=officer, at=day.ago(1))
     actions.obstruct(
@@ -247,9 +250,9 @@ def _urged(play: Play) -> None:
 OFFICERS = ("police-zg", "fund-gz", "market-zg")
 
 
-def _without_first(item: str, play: Play) -> dict[str, Any]:
+def _without_first(item: str, play: Play, by: Clerk) -> dict[str, Any]:
     rule = catalogue.in_force(item, timezone.localdate(play.day.now)).rule
-    typed = _typed(rule, "", play.page)["enclosed"]
+    typed = _typed(rule, "", play.page(by))["enclosed"]
     code = next(material.code for material in rule.materials if material.required and material.code in typed)
     return {"enclosed": {**typed, code: {"how": "missing", "reason": "申请人未携带"}}}
 
@@ -282,7 +285,7 @@ def _answer(field_: Any) -> str:
     return {"date": "2026-01-01", "number": "1"}.get(field_.kind, "示范内容")
 
 
-def _sample(at: datetime) -> str:
+def _sample(by: Clerk, at: datetime) -> str:
     """Return the hash of a plainly made-up scanned page."""
     image = Image.new("RGB", (1240, 1754), "#fbfaf6")
     draw = ImageDraw.Draw(image)
@@ -294,4 +297,4 @@ def _sample(at: datetime) -> str:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80)
     out.seek(0)
-    return files.store(out, declared_name="sample.jpg", declared_type="image/jpeg", at=at).sha256
+    return files.store(out, declared_name="sample.jpg", declared_type="image/jpeg", by=by, at=at).sha256

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -18,7 +19,9 @@ def chromium() -> Iterator[Browser]:
     camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     # Playwright runs a loop in this thread, in which Django would refuse to query though nothing is concurrent.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with ExitStack() as stack:
+        with browser.libraries():
+            playwright = stack.enter_context(sync_playwright())
         launched = playwright.chromium.launch(
             executable_path=found.executable, args=[*found.args, *camera], env={**os.environ, **found.env}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from tongban.cases.tests import make
@@ -11,6 +12,7 @@ from tongban.trail import queries as trails
 from tongban.trail.models import Entry
 
 MONDAY = make.MONDAY
+UNGUARDED = "ALTER TABLE trail_entry DISABLE TRIGGER trail_keep_whole"
 
 
 @pytest.fixture
@@ -42,6 +44,33 @@ def test_the_database_itself_refuses(entry, change):
     assert trails.audit() == trails.Audit(Entry.objects.count(), "")
 
 
+@pytest.mark.parametrize(
+    "tables",
+    ["trail_entry", "trail_entry CASCADE", "trail_tile", "trail_checkpoint", "cases_act, trail_tile"],
+)
+def test_the_database_itself_refuses_to_empty_the_trail(entry, tables):
+    with (
+        pytest.raises(DatabaseError, match=r"never emptied|foreign key"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"TRUNCATE {tables}")
+
+    assert trails.audit() == trails.Audit(Entry.objects.count(), "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_tests_clean_up_after_themselves():
+    trail.record([trail.entry("case.part.grant", "part:1", actor="system:test", at=MONDAY)])
+    trail.seal(MONDAY)
+
+    call_command("flush", interactive=False)
+
+    assert trails.audit() == trails.Audit(0, "")
+    with pytest.raises(DatabaseError, match="never emptied"), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE trail_checkpoint")
+
+
 def test_saving_a_changed_entry_is_refused(entry):
     entry.facts = {**entry.facts, "state": "granted"}
 
@@ -54,7 +83,7 @@ def test_saving_a_changed_entry_is_refused(entry):
     [
         "ALTER TABLE trail_entry DISABLE TRIGGER trail_keep; UPDATE trail_entry SET facts = '{}'",
         "ALTER TABLE trail_entry DISABLE TRIGGER trail_keep; DELETE FROM trail_entry WHERE number = 1",
-        "TRUNCATE trail_entry CASCADE",
+        f"{UNGUARDED}; TRUNCATE trail_entry CASCADE",
         "UPDATE trail_checkpoint SET root = '\\x00'",
     ],
 )

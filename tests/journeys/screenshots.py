@@ -38,7 +38,7 @@ def main() -> None:
     """Serve a demonstration of its own, walk through it, and keep what it looks like."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     found = browser.find()
-    with demonstration() as url, sync_playwright() as playwright:
+    with demonstration() as url, browser.libraries(), sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=found.executable, args=list(found.args), env={**os.environ, **found.env}
         )

@@ -9,7 +9,7 @@ BODY = "360702-market-supervision"
 
 def test_a_file_received_elsewhere_is_decided_here(house, sit_down):
     window, officer, second = house.employ(), house.employ(BODY), house.employ(BODY, "review")
-    seen = {"business-licence": {"how": "seen", "pages": [cases.page_of_paper()]}}
+    seen = {"business-licence": {"how": "seen", "pages": [cases.page_of_paper(window.clerk)]}}
     enclosed = {**cases.make.typed(cases.FOOD)["enclosed"], **seen}
     case = cases.received(window.clerk, cases.FOOD, enclosed=enclosed)
 

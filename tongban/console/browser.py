@@ -7,7 +7,8 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +27,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Playwright's driver brings its own Node, but not this library of it, which a bare Debian lacks.
+_PACKAGES = ("chromium", "libatomic1")
 _FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 _FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -62,23 +65,50 @@ def find() -> Browser:
         if name and (path := shutil.which(name)):
             return Browser(path, fonts)
     if unpacked := _unpacked():
-        libraries = ":".join(str(folder) for folder in _library_folders())
-        return Browser(str(unpacked), {**fonts, "LD_LIBRARY_PATH": libraries})
+        return Browser(str(unpacked), {**fonts, **_libraries()})
     raise NoBrowser("there is no Chromium or Chrome")
 
 
 def provide() -> Browser:
-    """Return a browser, installed or unpacked from Debian's package if there is none.
+    """Return a browser whose driver starts, installed or unpacked from Debian's packages if there is none.
 
     :raises NoBrowser: if none can be had
     """
     for attempt in (_nothing, _install, _unpack):
         attempt()
-        try:
-            return find()
-        except NoBrowser:
-            continue
+        with suppress(NoBrowser):
+            found = find()
+            if _drives():
+                return found
     raise NoBrowser("there is no Chromium or Chrome, and Debian's could be neither installed nor unpacked")
+
+
+@contextmanager
+def libraries() -> Iterator[None]:
+    """Let what is started meanwhile, such as the browser's driver, find the libraries that were unpacked."""
+    before = dict(os.environ)
+    os.environ.update(_libraries())
+    try:
+        yield
+    finally:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        os.environ.update(before)
+
+
+def _libraries() -> dict[str, str]:
+    found = ":".join(str(folder) for folder in _library_folders())
+    return {"LD_LIBRARY_PATH": found} if found else {}
+
+
+def _drives() -> bool:
+    """Return whether the browser's driver starts; there is nothing to start where it isn't installed."""
+    spec = find_spec("playwright")
+    if spec is None or spec.origin is None:
+        return True
+    node = Path(spec.origin).parent / "driver" / "node"
+    with libraries(), suppress(OSError):
+        return subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
+    return False
 
 
 def _nothing() -> None:
@@ -89,7 +119,7 @@ def _install() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         with say.step("Installing Debian's chromium for the browser journeys"):
             _quietly(["apt-get", "update"])
-            _quietly(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"])
+            _quietly(["apt-get", "install", "--yes", "--no-install-recommends", *_PACKAGES])
 
 
 def _unpack() -> None:
@@ -123,7 +153,7 @@ def _own_lists(folder: Path) -> list[str]:
 
 def _missing(apt: Sequence[str]) -> list[str]:
     """Return what installing chromium would bring, as apt works it out from what is there already."""
-    command = ["apt-get", *apt, "install", "--simulate", "--no-install-recommends", "chromium"]
+    command = ["apt-get", *apt, "install", "--simulate", "--no-install-recommends", *_PACKAGES]
     plan = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return [line.split()[1] for line in plan.splitlines() if line.startswith("Inst ")]
 

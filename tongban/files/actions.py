@@ -10,9 +10,10 @@ from typing import Protocol
 from django.conf import settings
 
 from tongban.files import models, rules
-from tongban.files.models import File
+from tongban.files.models import File, HandIn
 from tongban.files.rules import Facts, Limits, refuse, sandbox
 from tongban.files.rules.kinds import EMPTY, HEAD
+from tongban.lib.actors import Actor
 
 _CHUNK = 256 * 1024
 
@@ -37,11 +38,12 @@ class Stored:
     original_sha256: str
 
 
-def store(stream: Readable, *, declared_name: str, declared_type: str, at: datetime) -> Stored:
+def store(stream: Readable, *, declared_name: str, declared_type: str, by: Actor, at: datetime) -> Stored:
     """Check what is handed in and keep it: an image as its safe copy, a PDF as it is. Safe to run twice.
 
-    The bytes are on disk when this returns; the row is written in the caller's transaction.
+    The bytes are on disk when this returns; the rows are written in the caller's transaction.
 
+    :param by: who hands it in, and may enclose it from now on
     :raises Invalid: for the reasons in `rules.CODES`; then nothing is kept
     """
     limits = Limits(max_bytes=settings.FILES_MAX_BYTES)
@@ -49,7 +51,7 @@ def store(stream: Readable, *, declared_name: str, declared_type: str, at: datet
     facts, kept = _safe(handed_in, declared_name, declared_type, limits)
     stored = _describe(facts, kept, handed_in)
     models.store().put(stored.sha256, kept)
-    _enter(stored, at)
+    _enter(stored, by, at)
     return stored
 
 
@@ -95,7 +97,7 @@ def _describe(facts: Facts, kept: bytes, handed_in: bytes) -> Stored:
     )
 
 
-def _enter(stored: Stored, at: datetime) -> None:
+def _enter(stored: Stored, by: Actor, at: datetime) -> None:
     row = File(
         sha256=stored.sha256,
         size=stored.size,
@@ -107,3 +109,4 @@ def _enter(stored: Stored, at: datetime) -> None:
         stored_at=at,
     )
     File.objects.bulk_create([row], ignore_conflicts=True)
+    HandIn.objects.bulk_create([HandIn(file=row, by=str(by), at=at)], ignore_conflicts=True)

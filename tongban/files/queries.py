@@ -8,8 +8,9 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tongban.files.models import File, store
+from tongban.files.models import File, HandIn, store
 from tongban.files.rules import Limits, marks, sandbox, sniff
+from tongban.lib.actors import Actor
 from tongban.lib.personal import Unreadable
 from tongban.lib.refusals import Missing
 
@@ -36,6 +37,12 @@ def file(sha256: str) -> File:
 def files(hashes: Iterable[str]) -> dict[str, File]:
     """Return what is known of these files, by hash; those that aren't there are left out."""
     return File.objects.in_bulk(list(hashes))
+
+
+def handed_in(hashes: Iterable[str], by: Actor) -> set[str]:
+    """Return those of the hashes whose bytes the actor handed in."""
+    wanted = list(hashes)
+    return set(HandIn.objects.filter(by=str(by), file__in=wanted).values_list("file_id", flat=True))
 
 
 def content(sha256: str) -> bytes:

@@ -31,6 +31,7 @@ _SAID: dict[str, str | Promise] = {
     "draft.way-not-open": _("The rule does not allow this for the material. Choose another."),
     "draft.missing-reason": _("Say why the material is missing: the notice will quote it."),
     "draft.no-pages": _("Photograph or upload at least one page."),
+    "draft.page-unknown": _("A page of “%(material)s” is none that was handed in here. Photograph or upload it again."),
     "draft.delivery": _("Choose how the result is to be delivered."),
     "draft.address": _("Give the address to which the result is sent."),
     "route.nobody": _("No body decides this item for the place chosen. Choose another place, or record it as"
@@ -79,6 +80,7 @@ _SAID: dict[str, str | Promise] = {
     # Delivery, second system, obstacles
     "delivery.way": _("Choose one of the ways of delivery that the item knows."),
     "delivery.waybill": _("Give the carrier's waybill number."),
+    "delivery.file-unknown": _("This file is none that was handed in here. Upload the result again."),
     "delivery.window": _("Choose the window at which the result is collected."),
     "copying.no-system": _("This item has no second system that is fed by hand."),
     "copying.done-already": _("The case was copied into that system already."),
@@ -98,6 +100,10 @@ _SAID: dict[str, str | Promise] = {
     "file.too-many-pixels": _("The picture has too many pixels. Scan it again at 300 dpi."),
     "file.pdf-active": _("The PDF contains %(found)s, which could act by itself. Print it to a new PDF and hand that"
                          " in."),
+    "file.pdf-attachment": _("The PDF carries another file inside it: %(found)s. Only data may be attached (XML, CSV,"
+                             " JSON, plain text). Print it to a new PDF and hand that in."),
+    "file.attachment-too-large": _("Data attached to the PDF is larger than %(limit)s MB. Print it to a new PDF and"
+                                   " hand that in."),
     "file.pdf-encrypted": _("The PDF is encrypted. Remove the password or protection and try again."),
     "file.bomb": _("Opening this file takes too much memory or time, so it can't be taken in. Scan the paper again."),
     "file.too-many-pages": _("The PDF has %(pages)s pages; at most %(limit)s can be taken in at once. Split it."),
@@ -241,7 +247,7 @@ def say(refused: Refused) -> str:
 def plain(refused: Refused) -> Refused:
     """Return the refusal with its params as people write them: fit for the page that answers it."""
     shown = {name: _shown(name, value) for name, value in refused.params.items()}
-    if refused.code == "file.too-large":
+    if refused.code in {"file.too-large", "file.attachment-too-large"}:
         shown["limit"] = int(str(refused.params["limit"])) // 1_048_576
     return Refused(refused.code, **shown)
 

@@ -61,7 +61,7 @@ def _handler(move: Move, kind: str) -> str:
 
 def _basis(move: Move, kind: str) -> tuple[str, ...]:
     """Return what the document rests on: the procedure's article for its kind, or a decision's own basis."""
-    article = move.rule.procedure.basis.get(_BASIS.get(kind, kind))
+    article = move.rule.article(_BASIS.get(kind, kind))
     if article:
         return (article.zh,)
     if kind not in _DECISIONS:

@@ -221,6 +221,7 @@ def set_due(part: Part, rule: Rule, calendar: Calendar) -> None:
     part.due_on = bound.on if bound else None
     part.law_due_on = law.on if law else None
     part.provisional = bool(bound and bound.provisional)
+    part.law_provisional = bool(law and law.provisional)
     part.rank_on = part.due_on or NEVER
     part.calendar = int(calendar.name.rsplit(":", 1)[-1] or 0)
 

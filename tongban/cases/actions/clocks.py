@@ -205,37 +205,44 @@ def _say(row: Transfer, today: date, calendar: Calendar) -> None:
     row.remind_on = max(escalate_on or today, today + timedelta(days=1))
 
 
+_COUNTED = (
+    "due_on", "law_due_on", "provisional", "law_provisional", "rank_on", "calendar", "due_kind", "warned",
+)  # fmt: skip
+
+
 @transaction.atomic
 def recompute(at: datetime, limit: int = 500, by: Actor = _CLOCK) -> int:
-    """Count provisional due days anew by the calendar in force; each one that moves is recorded."""
+    """Count provisional days anew by the calendar in force, the law's too; each one that moves is recorded."""
     version = places.calendar_version()
     rows = (
         Part.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("case")
-        .filter(provisional=True, calendar__lt=version)
+        .filter(Q(provisional=True) | Q(law_provisional=True), calendar__lt=version)
         .order_by("id")[:limit]
     )
     calendar = places.calendar(version)
     parts, entries = list(rows), []
     for part in parts:
-        before = part.due_on
+        before = part.due_on, part.law_due_on
         _moves.set_due(part, catalogue.edition(part.case.revision_id).rule, calendar)
-        if before != part.due_on and not part.practice:
+        if before != (part.due_on, part.law_due_on) and not part.practice:
             entries.append(_moved(part, before, at, by))
-    fields = ("due_on", "law_due_on", "provisional", "rank_on", "calendar", "due_kind", "warned")
-    trail.record(entries, writes.Update(parts, fields))
+    trail.record(entries, writes.Update(parts, _COUNTED))
     return len(parts)
 
 
-def _moved(part: Part, before: date | None, at: datetime, by: Actor) -> Entry:
+def _moved(part: Part, before: tuple[date | None, date | None], at: datetime, by: Actor) -> Entry:
+    due, law = (day.isoformat() if day else None for day in before)
     return trail.entry(
         "case.clock.recomputed",
         f"part:{part.id}",
         actor=str(by),
         at=at,
         case=part.case_id,
-        before=before.isoformat() if before else None,
+        before=due,
         due_on=part.due_on.isoformat() if part.due_on else None,
+        law_before=law,
+        law_due_on=part.law_due_on.isoformat() if part.law_due_on else None,
         calendar=part.calendar,
     )
 

@@ -14,6 +14,7 @@ from tongban.cases.models import Part
 from tongban.cases.rules import lifecycle
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
+from tongban.papers.rules.phrases import phrase
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def resume(part: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> P
 
 @transaction.atomic
 def propose_extension(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
-    """Ask the head of the body for more time; nothing changes until it's approved."""
+    """Ask for more time; nothing changes until it's approved."""
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.PROPOSE)
     said = words(reason)
     _moves.take(move, lifecycle.PROPOSE, words={"reason": said})
@@ -65,10 +66,10 @@ def propose_extension(part: UUID, reason: str, *, by: Actor, at: datetime, seen:
 
 @transaction.atomic
 def extend(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
-    """Extend the limit as the head of the body approves, and tell the applicant why (Art. 42)."""
+    """Extend the limit as approved by whom the procedure names, and tell the applicant why (行政许可法 Art. 42)."""
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.EXTEND)
     row, said = move.part, words(reason)
-    days = move.rule.procedure.extension_days
+    days = move.rule.extension.days
     if not days:
         raise Refused("part.not-extendable")
     before = row.due_on
@@ -84,6 +85,8 @@ def extend(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None
 
 def _title(move: _moves.Move) -> str:
     """Return the office of the approver, as the notice names it; never a person's name."""
+    if move.rule.extension.approver != "body-head":
+        return phrase(f"approver.{move.rule.extension.approver}")
     return move.directory.body(move.body or move.part.decider_id).name.zh
 
 

@@ -15,6 +15,7 @@ from tongban.cases.actions.acceptance import words
 from tongban.cases.models import Delivery, Part
 from tongban.cases.rules import custody, lifecycle
 from tongban.cases.rules.intake import WAYS
+from tongban.files import queries as files
 from tongban.lib import writes
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid
@@ -25,9 +26,14 @@ from tongban.lib.words import clean
 def make(
     part: UUID, number: str, *, by: Actor, at: datetime, file: str = "", seen: int | None = None
 ) -> Part:
-    """Note that the result document was made (制证), under its number, with its electronic form if there is one."""
+    """Note that the result document was made (制证), under its number, with its electronic form if there is one.
+
+    :raises Invalid: if the number is missing, or the file isn't one that the actor handed in
+    """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.MAKE)
     said = _result_number(number)
+    if file and not files.handed_in([file], by):
+        raise Invalid("delivery.file-unknown", field="file")
     move.rows.append(Delivery(part_id=part, way="", result_number=said, result_id=file or None, sent_at=at))
     _moves.take(move, lifecycle.MAKE, words={"number": said}, electronic=bool(file))
     _moves.write([move])

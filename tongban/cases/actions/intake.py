@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from tongban.cases import access
-from tongban.cases.actions import _moves, _papers
+from tongban.cases.actions import _moves, _pages, _papers
 from tongban.cases.models import Case, Draft, Enclosure, Page, Part
 from tongban.cases.rules import enclosures, intake, reference
 from tongban.cases.rules.intake import Application
@@ -40,7 +40,11 @@ class Received:
 
 
 def start(edition: Edition, *, by: Clerk, at: datetime, data: Mapping[str, Any] | None = None) -> Draft:
-    """Return a new draft under the revision in force, practice if the clerk practises."""
+    """Return a new draft under the revision in force, practice if the clerk practises.
+
+    :raises Invalid: if it names a file that the clerk didn't hand in
+    """
+    _pages.require_handed_in(_pages.pages_of(data or {}), edition.rule, by=by)
     return Draft.objects.create(
         post_id=by.post,
         revision_id=edition.key,
@@ -58,12 +62,17 @@ def save(
     """Return the draft with what was typed put into it: the keys given are replaced, the others stay.
 
     :raises Missing: if it isn't the clerk's own
+    :raises Invalid: if it names a file that the clerk didn't hand in
     :raises Refused: if it became a case, or was saved from elsewhere since it was seen
     """
     draft = _locked(draft_id, by)
     if draft.received_at:
         raise Refused("draft.received", case=str(draft.id))
     _require_seen(draft, seen)
+    rule, kept = catalogue.edition(draft.revision_id).rule, _pages.pages_of(draft.data or {})
+    _pages.require_handed_in(
+        _pages.pages_of(data), rule, by=by, known={sha for pages in kept.values() for sha in pages}
+    )
     draft.data = {**(draft.data or {}), **data}
     draft.version += 1
     draft.saved_at = at
@@ -234,7 +243,11 @@ def _part(case: Case, decider: str) -> Part:
 def add_enclosures(
     move: _moves.Move, enclosed: tuple[enclosures.Enclosed, ...], edition: Edition, turn: int = 1
 ) -> None:
-    """Add what was done about each material to what the move writes."""
+    """Add what was done about each material to what the move writes.
+
+    :raises Invalid: if a material isn't asked for, or a page isn't of a file that the actor handed in
+    """
+    _pages.require_handed_in({each.material: each.pages for each in enclosed}, edition.rule, by=move.by)
     for each in enclosed:
         material = edition.rule.material(each.material)
         if material is None:

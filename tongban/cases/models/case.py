@@ -108,6 +108,8 @@ class Part(models.Model):
     due_on = models.DateField(null=True)
     law_due_on = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
+    # The law's day may still move where the promised one, which comes first, is settled.
+    law_provisional = models.BooleanField(default=False)
     rank_on = models.DateField(default=NEVER)
     warned = models.CharField(max_length=24, blank=True)
     calendar = models.BigIntegerField(default=0)

@@ -27,7 +27,7 @@ def standing(part: Part, rule: Rule, directory: Directory) -> lifecycle.Standing
         instant=rule.instant,
         extension_asked=bool(part.extension_asked_by),
         extended=part.extension > 0,
-        extendable=rule.procedure.extension_days > 0,
+        extendable=rule.extension.days > 0,
     )
 
 

@@ -29,7 +29,8 @@ PROCEDURE: dict[str, Any] = {
     "notice_days": 5,
     "deemed_acceptance": True,
     "supplement_days": 15,
-    "extension": {"days": 10, "role": "approve"},
+    "extension": {"days": 10, "role": "approve", "approver": "body-head"},
+    "joint": {"days": 45, "extension_days": 15, "approver": "government-head"},
     "deliver_days": 10,
     "pause_grounds": [{"code": "hearing", "name": _TEXT, "basis": _TEXT}],
     "remedies": {"review_days": 60, "suit_months": 6, "says": _TEXT},
@@ -72,6 +73,12 @@ CONTENT: dict[str, Any] = {
     "fee": {"amount_cny": "0", "says": _TEXT},
     "documents": {},
 }
+
+
+def joint() -> Rule:
+    """Return the rule of an item that several bodies handle jointly."""
+    limits: dict[str, Any] = {"statutory": None, "promised": {"days": 30, "unit": "working"}}
+    return parse({**CONTENT, "joint": True, "limits": limits})
 
 
 def rule(**changes: Any) -> Rule:

@@ -260,6 +260,25 @@ def test_a_due_day_beyond_the_calendar_is_provisional_and_moves_when_the_year_is
     assert actions.recompute(DECEMBER) == 0
 
 
+def test_the_laws_day_moves_with_the_calendar_even_where_the_promised_one_was_settled(window, notice):
+    part = make.received(window, make.FOOD, at=DECEMBER.replace(day=4))
+    inspector = make.clerk(make.MARKET, "handle")
+    actions.take_over(part.id, by=inspector, at=DECEMBER.replace(day=4))
+    before = actions.accept(part.id, by=inspector, at=DECEMBER.replace(day=4))
+    assert (before.due_on, before.provisional) == (date(2026, 12, 18), False)
+    assert (before.law_due_on, before.law_provisional) == (date(2027, 1, 1), True)
+    places.load_calendar(notice, by=System("test"), at=DECEMBER)
+
+    assert actions.recompute(DECEMBER) == 1
+
+    after = make.again(part)
+    assert (after.due_on, after.due_kind) == (before.due_on, before.due_kind)
+    assert (after.law_due_on, after.law_provisional) == (date(2027, 1, 5), False)
+    (entry,) = Entry.objects.filter(event="case.clock.recomputed")
+    assert (entry.facts["law_before"], entry.facts["law_due_on"]) == ("2027-01-01", "2027-01-05")
+    assert actions.recompute(DECEMBER) == 0
+
+
 def test_nothing_ends_by_a_day_that_is_not_settled_yet(window, notice):
     part = make.received(window, make.FOOD, at=DECEMBER)
     january = DECEMBER + timedelta(days=30)

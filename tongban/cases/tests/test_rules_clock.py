@@ -86,6 +86,46 @@ def test_an_extension_moves_both_limits():
     assert statutory.on == CALENDAR.after(MONDAY, 30).day
 
 
+@given(days, st.booleans())
+def test_what_is_handled_jointly_has_the_laws_days_for_that(accepted, extended):
+    rule = made.joint()
+    longer = rule.extension.days if extended else 0
+    part = Days(State.ACCEPTED, accepted, accepted_on=accepted, extension=longer)
+
+    promised, statutory = clock.deadlines(part, rule, CALENDAR)
+
+    assert statutory.days == 45 + (15 if extended else 0)
+    assert statutory.on == CALENDAR.after(accepted, statutory.days).day
+    assert (promised.kind, promised.days, promised.binding) == (Kind.PROMISED, 30 + longer, True)
+
+
+@given(days, st.integers(0, 30), st.integers(1, 20))
+def test_a_joint_limit_stands_while_the_clock_does(accepted, later, stood):
+    since = accepted + timedelta(later)
+    pause = (since, since + timedelta(stood))
+    still = Days(State.ACCEPTED, accepted, accepted_on=accepted)
+    paused = Days(State.ACCEPTED, accepted, accepted_on=accepted, pauses=(pause,))
+
+    _, before = clock.deadlines(still, made.joint(), CALENDAR)
+    _, after = clock.deadlines(paused, made.joint(), CALENDAR)
+
+    assert after.days == before.days == 45
+    assert after.on == CALENDAR.after(accepted, 45, (pause,)).day
+    assert before.on
+    assert after.on
+    assert after.on >= before.on
+
+
+def test_only_what_is_handled_jointly_does():
+    alone, together = made.rule(), made.joint()
+    assert alone.statutory
+    assert together.statutory
+
+    assert (alone.statutory.days, alone.extension.days, alone.extension.approver) == (20, 10, "body-head")
+    assert (together.statutory.days, together.extension.days) == (45, 15)
+    assert (together.statutory.unit, together.extension.approver) == ("working", "government-head")
+
+
 def test_ten_days_to_deliver_run_from_the_decision():
     part = Days(State.GRANTED, MONDAY, accepted_on=MONDAY, decided_on=date(2026, 6, 4))
 

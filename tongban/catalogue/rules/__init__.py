@@ -14,7 +14,7 @@ from tongban.catalogue.rules.elements import (
     Source,
     Step,
 )
-from tongban.catalogue.rules.procedure import Ground, Procedure, Remedies
+from tongban.catalogue.rules.procedure import Extension, Ground, Joint, Procedure, Remedies
 from tongban.catalogue.rules.revision import parse
 from tongban.catalogue.rules.when import Answers, applies, asked
 
@@ -24,8 +24,10 @@ __all__ = [
     "Broken",
     "CopyField",
     "CopySheet",
+    "Extension",
     "Field",
     "Ground",
+    "Joint",
     "Limit",
     "Material",
     "Option",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tongban.catalogue.rules.procedure import Procedure
+from tongban.catalogue.rules.procedure import Extension, Procedure
 from tongban.lib.texts import Text
 
 
@@ -143,6 +143,7 @@ class Rule:
     decided_ask: Text
     received_where: str
     instant: bool
+    joint: bool
     review: bool
     basis: tuple[Basis, ...]
     conditions: tuple[Text, ...]
@@ -176,6 +177,17 @@ class Rule:
     def material(self, code: str) -> Material | None:
         """Return the material with that code."""
         return next((material for material in self.materials if material.code == code), None)
+
+    @property
+    def extension(self) -> Extension:
+        """Return how the limit may be extended: as the procedure says, for joint handling where it's that."""
+        together = self.procedure.joint if self.joint else None
+        return together.extension if together else self.procedure.extension
+
+    def article(self, act: str) -> Text | None:
+        """Return the procedure's article for an act, the one on joint handling where that gives the limit."""
+        jointly = self.joint and act in {"limit", "extension"}
+        return self.procedure.basis.get("joint" if jointly else act)
 
     def cited(self, path: str) -> tuple[Source, ...]:
         """Return the sources of one element, none where it's illustrative."""

@@ -28,14 +28,33 @@ class Remedies:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """By how many working days a limit may be extended, 0 where it can't, and whose approval that wants.
+
+    :param approver: body-head, of the body that decides; or government-head, of the government at its level
+    """
+
+    days: int
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The limit where several bodies handle a matter as one (统一办理、联合办理、集中办理), and its extension."""
+
+    days: int
+    unit: str
+    extension: Extension
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """What binds a case besides the item's own rule.
 
     :param notice_days: working days in which everything that is missing must be told, once
     :param deemed: whether silence within them counts as acceptance from the day of receipt
     :param supplement_days: working days that the applicant gets to complete the file
-    :param extension_days: by how many working days the limit may be extended, 0 where it can't
-    :param extension_role: the role that may approve an extension
+    :param joint: what binds instead where it's handled jointly; None where the procedure doesn't know that
     :param deliver_days: working days from the decision to the delivery
     """
 
@@ -46,8 +65,8 @@ class Procedure:
     notice_days: int
     deemed: bool
     supplement_days: int
-    extension_days: int
-    extension_role: str
+    extension: Extension
+    joint: Joint | None
     deliver_days: int
     grounds: tuple[Ground, ...]
     remedies: Remedies
@@ -63,7 +82,6 @@ def parse_procedure(content: Mapping[str, Any]) -> Procedure:
 
     :raises KeyError: if the file lacks an element
     """
-    extension = content.get("extension") or {}
     return Procedure(
         code=content["code"],
         name=Text.of(content["name"]),
@@ -72,13 +90,23 @@ def parse_procedure(content: Mapping[str, Any]) -> Procedure:
         notice_days=content["notice_days"],
         deemed=content["deemed_acceptance"],
         supplement_days=content["supplement_days"],
-        extension_days=extension.get("days", 0),
-        extension_role=extension.get("role", "approve"),
+        extension=_extension(content.get("extension") or {}),
+        joint=_joint(content.get("joint"), content.get("unit", "working")),
         deliver_days=content["deliver_days"],
         grounds=tuple(_ground(ground) for ground in content["pause_grounds"]),
         remedies=_remedies(content["remedies"]),
         basis={key: Text.of(value) for key, value in content.get("basis", {}).items()},
     )
+
+
+def _extension(content: Mapping[str, Any]) -> Extension:
+    return Extension(content.get("days", 0), content.get("approver", "body-head"))
+
+
+def _joint(content: Mapping[str, Any] | None, unit: str) -> Joint | None:
+    if not content:
+        return None
+    return Joint(content["days"], unit, Extension(content["extension_days"], content["approver"]))
 
 
 def _ground(content: Mapping[str, Any]) -> Ground:

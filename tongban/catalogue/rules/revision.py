@@ -20,7 +20,7 @@ from tongban.catalogue.rules.elements import (
     Source,
     Step,
 )
-from tongban.catalogue.rules.procedure import parse_procedure
+from tongban.catalogue.rules.procedure import Procedure, parse_procedure
 from tongban.lib.texts import Text
 
 Json = Mapping[str, Any]
@@ -59,6 +59,7 @@ def _rule(content: Json) -> Rule:
         decided_ask=Text.of(where["ask"]),
         received_where=content["received_where"],
         instant=content["instant"],
+        joint=content.get("joint", False),
         review=content["review"] == "second-person",
         basis=tuple(_basis(basis) for basis in content["basis"]),
         conditions=_texts(content["conditions"]),
@@ -75,7 +76,7 @@ def _rule(content: Json) -> Rule:
             Step(each["code"], Text.of(each["name"]), each["by"], each.get("days"))
             for each in content["steps"]
         ),
-        statutory=_limit(limits.get("statutory")),
+        statutory=_statutory(content, procedure),
         promised=_limit(limits["promised"]) or Limit(0, "working"),
         notice_days=limits.get("notice") or procedure.notice_days,
         notice_from=clock["notice_from"],
@@ -135,6 +136,20 @@ def _field(value: Json) -> Field:
         value["required"],
         _options(value.get("options") or ()),
     )
+
+
+def _statutory(content: Json, procedure: Procedure) -> Limit | None:
+    """Return the law's limit: the item's own or, where it's handled jointly, the procedure's for that."""
+    own, joint = _limit(content["limits"].get("statutory")), procedure.joint
+    if not content.get("joint"):
+        return own
+    if joint is None:
+        raise Broken(f"{content['code']}: its procedure knows no joint handling")
+    if own:
+        raise Broken(
+            f"{content['code']}: is handled jointly, so its limit is the procedure's, not one of its own"
+        )
+    return Limit(joint.days, joint.unit)
 
 
 def _limit(value: Json | None) -> Limit | None:

@@ -24,7 +24,7 @@ def test_a_licence_brings_the_laws_set_with_it(rule):
     procedure = rule.procedure
 
     assert (procedure.licence, procedure.deemed) == (True, True)
-    assert (procedure.notice_days, procedure.extension_days, procedure.deliver_days) == (5, 10, 10)
+    assert (procedure.notice_days, procedure.extension.days, procedure.deliver_days) == (5, 10, 10)
     assert {ground.code for ground in procedure.grounds} >= {"hearing", "inspection", "expert-review"}
     assert procedure.ground("lunch") is None
 
@@ -55,6 +55,14 @@ BREAKS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
             statutory={"days": 20, "unit": "working"}, promised={"days": 21, "unit": "working"}
         ),
         "promises 21 days",
+    ),
+    "joint handling where the procedure knows none": (
+        lambda it: it.update(joint=True, procedure={**it["procedure"], "joint": None}),
+        "joint",
+    ),
+    "a limit of its own beside the joint one": (
+        lambda it: it.update(joint=True),
+        "jointly",
     ),
     "two materials with one code": (lambda it: it["materials"].append(it["materials"][0]), "share a code"),
 }

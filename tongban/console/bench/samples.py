@@ -18,6 +18,7 @@ from tongban.cases import actions
 from tongban.cases.rules.enclosures import Defect
 from tongban.console.bench.stage import Scene
 from tongban.files import actions as files
+from tongban.lib.actors import System
 from tongban.places import queries as places
 from tongban.trail import queries as trails
 
@@ -77,7 +78,7 @@ def page(at: datetime, number: int) -> str:
     Image.new("RGB", (620, 877), (250, 250, 245 - number)).save(out, "JPEG")
     out.seek(0)
     name = "sample.jpg"
-    return files.store(out, declared_name=name, declared_type="image/jpeg", at=at).sha256
+    return files.store(out, declared_name=name, declared_type="image/jpeg", by=System("bench"), at=at).sha256
 
 
 def make(scenes: Sequence[Scene], now: datetime, lives: Sequence[Life] = LIVES) -> Iterator[Sample]:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from tongban.console.postgres import keeper
+from tongban.console.postgres import keeper, presence
 from tongban.console.postgres.home import Failed, Home, is_locked, locked, own_folder
 from tongban.console.postgres.runner import SHARED, Runner, choose
 
@@ -54,7 +54,7 @@ def running(data_dir: Path, say: Say = silent, settings: Mapping[str, str] = SET
     :raises Failed: if it can't be created or doesn't start
     """
     runner = choose()
-    home = _home(data_dir.resolve(), runner)
+    home = home_of(data_dir.resolve(), runner)
     try:
         with locked(home.users, fcntl.LOCK_SH):
             with locked(home.starting, fcntl.LOCK_EX):
@@ -65,7 +65,7 @@ def running(data_dir: Path, say: Say = silent, settings: Mapping[str, str] = SET
         _wait_until_left(home)
 
 
-def _home(data_dir: Path, runner: Runner) -> Home:
+def home_of(data_dir: Path, runner: Runner) -> Home:
     """Return the home inside the data folder or, if the server's user can't get there, outside of it."""
     _make(data_dir)
     folder = data_dir / "postgres"
@@ -105,20 +105,25 @@ def _create(home: Home, runner: Runner, say: Say) -> None:
 
 
 def _start(home: Home, settings: Mapping[str, str], say: Say) -> None:
-    if is_locked(home.keeper) and _answers(home):
+    if _is_up(home):
         return
     say("Starting the database server")
-    if not is_locked(home.keeper):
-        keeper.clear(home)
-    process = _spawn_keeper(home, {**settings, "unix_socket_directories": str(home.socket_folder())})
-    deadline = time.monotonic() + _PATIENCE
-    while not _answers(home):
-        if process.poll() or time.monotonic() > deadline:
+    process, deadline = None, time.monotonic() + _PATIENCE
+    while not _is_up(home):
+        if not is_locked(home.keeper) and (process is None or process.poll() == 0):
+            keeper.clear(home)
+            process = _spawn_keeper(home, {**settings, "unix_socket_directories": str(home.socket_folder())})
+        if (process and process.poll()) or time.monotonic() > deadline:
             raise Failed(
                 f"the database server doesn't start; its last words in {home.log}:\n{home.log_tail()}"
             )
         time.sleep(0.05)
     _create_database(home)
+
+
+def _is_up(home: Home) -> bool:
+    """Return whether the server answers and somebody keeps it; one without the other isn't relied on."""
+    return presence.is_kept(home) and _answers(home)
 
 
 def _spawn_keeper(home: Home, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:

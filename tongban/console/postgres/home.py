@@ -57,6 +57,11 @@ class Home:
         """Locked by the one who is setting the server up."""
         return self.folder / "starting.lock"
 
+    @property
+    def hello(self) -> Path:
+        """Where the keeper answers when it's asked whether it's there."""
+        return self.socket_folder() / "keeper"
+
     def socket_folder(self) -> Path:
         """Return the folder of the socket: in the home if that is short enough, else a temporary one."""
         inside = self.folder / "socket"

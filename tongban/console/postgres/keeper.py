@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tongban.console.postgres import presence
 from tongban.console.postgres.home import Failed, Home, locked
 from tongban.console.postgres.runner import Runner, choose
 
@@ -35,7 +36,14 @@ class Keeper:
 
     def keep(self) -> int:
         """Return 1 if the server can't be kept up; ends the process with 0 after the last user."""
+        presence.announce(self.home)
         threading.Thread(target=self._stop_after_the_last_user, daemon=True).start()
+        try:
+            return self._keep_up()
+        finally:
+            presence.leave(self.home)
+
+    def _keep_up(self) -> int:
         failures = 0
         while failures < _TRIES:
             clear(self.home)
@@ -64,6 +72,7 @@ class Keeper:
                 # Fast shutdown: sessions that are left over are ended, what was committed is on disk.
                 server.send_signal(signal.SIGINT)
                 server.wait()
+            presence.leave(self.home)
             # Whoever comes next waits for this lock, and must find neither server nor keeper.
             os._exit(0)
 

@@ -49,6 +49,24 @@ def test_an_unpacked_one_gets_its_own_libraries(bare):
     assert browser.find().env["LD_LIBRARY_PATH"] == str(browser._root() / "usr" / "lib" / "chromium")
 
 
+def test_its_driver_finds_the_unpacked_libraries_and_nobody_else_does(bare, monkeypatch):
+    monkeypatch.delenv("LD_LIBRARY_PATH", raising=False)
+    program(browser._root() / "usr" / "lib" / "chromium" / "chromium")
+
+    with browser.libraries():
+        assert os.environ["LD_LIBRARY_PATH"] == browser.find().env["LD_LIBRARY_PATH"]
+    assert "LD_LIBRARY_PATH" not in os.environ
+
+
+def test_a_browser_whose_driver_does_not_start_is_not_enough(bare, monkeypatch):
+    program(bare / "bin" / "chromium")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(browser, "_drives", lambda: False)
+
+    with pytest.raises(browser.NoBrowser):
+        browser.provide()
+
+
 def test_without_any_it_says_so(bare, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
 

@@ -16,7 +16,9 @@ import pytest
 from tongban.console import serve, web
 from tongban.console.children import Child
 from tongban.console.environment import ROOT
-from tongban.console.postgres.home import Home, is_locked
+from tongban.console.postgres.cluster import home_of
+from tongban.console.postgres.home import is_locked
+from tongban.console.postgres.runner import choose
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def serving(tmp_path, port):
         process.kill()
         process.wait()
         process.stdout.close()
-    wait_until(lambda: not is_locked(Home(tmp_path / "postgres").keeper))
+    wait_until(lambda: not is_locked(home_of(tmp_path, choose()).keeper))
 
 
 def wait_until(condition, seconds=30.0):
@@ -84,7 +86,7 @@ def test_it_comes_up_ends_at_ctrl_c_and_comes_up_again_after_the_worst(serving, 
     first.send_signal(signal.SIGINT)
     assert first.wait(30) == 0
     assert not answers(port)
-    assert not is_locked(Home(tmp_path / "postgres").keeper)
+    assert not is_locked(home_of(tmp_path, choose()).keeper)
 
     second, said = serving()
     assert "Creating the database" not in said

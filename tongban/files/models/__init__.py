@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tongban.files.models.file import File
+from tongban.files.models.file import File, HandIn
 from tongban.files.models.store import FolderStore, Store, store
 
-__all__ = ["File", "FolderStore", "Store", "store"]
+__all__ = ["File", "FolderStore", "HandIn", "Store", "store"]

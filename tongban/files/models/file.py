@@ -37,3 +37,19 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return f"file:{self.sha256}"
+
+
+class HandIn(models.Model):
+    """Who handed a file's bytes in: whoever only knows its hash has no claim to it."""
+
+    file = models.ForeignKey(File, models.PROTECT, related_name="hand_ins")
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["file", "by"], name="handed_in_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} handed in {self.file_id}"

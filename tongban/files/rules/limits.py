@@ -17,7 +17,9 @@ CODES = {
     "file.not-what-it-says": "its name or declared type says `said`, its content is `found`",
     "file.damaged": "it is cut short or can't be read without guessing",
     "file.too-many-pixels": "`width` × `height` is more than `limit` pixels, or a side longer than `side`",
-    "file.pdf-active": "the PDF acts by itself or carries another file: `found` names what",
+    "file.pdf-active": "the PDF acts by itself: `found` names what",
+    "file.pdf-attachment": "the PDF carries a file that isn't mere data: `found` names its kind",
+    "file.attachment-too-large": "data attached to the PDF has more bytes (`size`) than `limit`",
     "file.pdf-encrypted": "the PDF is encrypted or asks for a password",
     "file.bomb": "small as it is, opening it takes too much memory or time",
     "file.too-many-pages": "the PDF has more pages (`pages`) than `limit`",
@@ -39,6 +41,9 @@ class Limits:
     max_objects: int = 200_000
     max_stream: int = 256 * 1024 * 1024
     max_unpacked: int = 1024 * 1024 * 1024
+    # Data attached to it: an invoice's is some kilobytes.
+    max_attachments: int = 20
+    max_attachment: int = 2 * 1024 * 1024
     # The process that opens it.
     memory: int = 1280 * 1024 * 1024
     seconds: int = 10

@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Page, Pdf, Stream
 from PIL import Image, ImageDraw, ImageFont
 
+from tongban.files.rules import attachments
 from tongban.lib.refusals import Missing
 
 _ANGLE = 30
@@ -67,6 +68,7 @@ def marked_pdf(content: bytes, text: tuple[str, ...], page: int | None) -> tuple
         if page is not None:
             _keep_only(pdf, page)
         _flatten(pdf)
+        attachments.leave_out(pdf.Root, [leaf.obj for leaf in pdf.pages])
         sheets: dict[tuple[int, int], Page] = {}
         tile = _tile_stream(ink, text)
         for leaf in pdf.pages:

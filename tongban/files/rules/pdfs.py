@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from tongban.files.rules import attachments
 from tongban.files.rules.limits import Facts, Limits, refuse
 
 # PDF 2.0 (ISO 32000-2) 12.6.4: actions that run something, reach outside or change the document.
@@ -25,13 +26,13 @@ _ACTIONS = {
 # Annotations that play or carry something (12.5.6).
 _ANNOTATIONS = {"/RichMedia", "/3D", "/Screen", "/Movie", "/Sound", "/FileAttachment"}
 # Keys that say so by themselves, whatever lies behind them.
-_KEYS = {"/JavaScript": "script", "/EmbeddedFiles": "embedded-file", "/XFA": "xfa"}
+_KEYS = {"/JavaScript": "script", "/XFA": "xfa"}
 # Keys that a font or a picture may bear as its name, too: they count if what lies behind them has these keys.
 _TRIGGERS = set("/E /X /D /U /Fo /Bl /PO /PC /PV /PI /O /C /K /F /V /WC /WS /DS /WP /DP".split())  # noqa: SIM905
 _NAMED = {
     "/AA": ("automatic-action", _TRIGGERS),
-    "/EF": ("embedded-file", {"/F", "/UF", "/DOS", "/Mac", "/Unix"}),
 }
+_FILES = {"/F", "/UF", "/DOS", "/Mac", "/Unix"}
 _UNPACKING = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/Fl", "/LZW", "/RL"}
 _CHUNK = 1024 * 1024
 
@@ -39,7 +40,8 @@ _CHUNK = 1024 * 1024
 def check(data: bytes, limits: Limits) -> Facts:
     """Return what the PDF is.
 
-    :raises Invalid: if it is encrypted, acts by itself, carries another file, or unpacks to more than it may
+    :raises Invalid: if it is encrypted, acts by itself, carries a file that isn't mere data, or unpacks to more than
+        it may
     """
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
@@ -62,14 +64,17 @@ def _count_pages(pdf: Pdf, limits: Limits) -> int:
 
 def _check_objects(pdf: Pdf, limits: Limits) -> None:
     _check_opening(pdf.Root)
-    left = limits.max_unpacked
+    left, carried = limits.max_unpacked, 0
     for seen, item in enumerate(_walk(pdf)):
         if seen > limits.max_objects:
             raise refuse("file.bomb")
         _check_action(item)
+        if _bears(item.get(Name.EF), _FILES):
+            carried += 1
+            attachments.check(item, limits)
         if isinstance(item, Stream):
             left -= _unpacked(item, min(left, limits.max_stream))
-        if left < 0:
+        if left < 0 or carried > limits.max_attachments:
             raise refuse("file.bomb")
 
 
@@ -94,10 +99,13 @@ def _parts(item: Object) -> Iterator[Object]:
 
 
 def _check_opening(root: Object) -> None:
-    """Opening the document may lead to a page, and nowhere else."""
+    """Opening the document may lead to one of its pages, and nowhere else."""
     action = root.get(Name.OpenAction)
     if isinstance(action, Dictionary) and action.get(Name.S) != Name.GoTo:
         raise refuse("file.pdf-active", found="open-action")
+    if Name.Collection in root:
+        # A reader shows the files of a portfolio in the place of its pages.
+        raise refuse("file.pdf-attachment", found="embedded-file")
 
 
 def _check_action(item: Object) -> None:

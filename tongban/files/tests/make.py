@@ -118,6 +118,34 @@ def embedded(made: Pdf) -> None:
     made.attachments["a.exe"] = b"MZ"
 
 
+INVOICE = '<?xml version="1.0" encoding="UTF-8"?>\n<Invoice><Seller>示例公司</Seller></Invoice>'.encode()
+
+
+def carrying(name: str = "invoice.xml", content: bytes = INVOICE) -> Callable[[Pdf], None]:
+    """Return what attaches data to a PDF as PDF/A-3 does: in the list of files, and associated with the document."""
+
+    def change(made: Pdf) -> None:
+        made.attachments[name] = content
+        spec = made.attachments[name].obj
+        spec.AFRelationship = Name.Source
+        made.Root.AF = Array([spec])
+        made.pages[0].obj.AF = Array([spec])
+
+    return change
+
+
+def portfolio(made: Pdf) -> None:
+    carrying()(made)
+    made.Root.Collection = Dictionary(Type=Name.Collection)
+
+
+def paper_clip(made: Pdf) -> None:
+    carrying()(made)
+    spec = made.attachments["invoice.xml"].obj
+    clip = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=[0, 0, 9, 9], FS=spec)
+    made.pages[0].obj.Annots = Array([clip])
+
+
 def rich_media(made: Pdf) -> None:
     made.pages[0].obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.RichMedia, Rect=[0, 0, 9, 9])])
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
@@ -14,9 +15,12 @@ from tongban.files import actions, queries
 from tongban.files.models import File
 from tongban.files.tests import make
 from tongban.files.tests.test_store import in_a_child
+from tongban.lib.actors import System
 from tongban.lib.refusals import Invalid
 
 pytestmark = pytest.mark.django_db
+
+BY = System("test")
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +30,7 @@ def root(settings, tmp_path):
 
 
 def put(content: bytes, name: str = "", media: str = "") -> actions.Stored:
-    return actions.store(BytesIO(content), declared_name=name, declared_type=media, at=make.NOON)
+    return actions.store(BytesIO(content), declared_name=name, declared_type=media, by=BY, at=make.NOON)
 
 
 def kept(root: Path) -> list[Path]:
@@ -59,6 +63,19 @@ def test_a_pdf_is_kept_byte_for_byte():
     assert (stored.media, stored.pages) == ("application/pdf", 3)
 
 
+def test_an_electronic_invoice_keeps_its_data_and_a_copy_to_be_shown_has_none():
+    handed_in = make.pdf(2, make.carrying())
+
+    stored = put(handed_in, "invoice.pdf", "application/pdf")
+
+    assert queries.content(stored.sha256) == handed_in
+    for page in (None, 1):
+        shown = queries.copy(stored.sha256, purpose="仅供示例", page=page).content
+        with pikepdf.open(BytesIO(shown)) as pdf:
+            assert len(pdf.attachments) == 0
+            assert not any("/EF" in each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
+
+
 def test_the_same_file_twice_is_one_file(root):
     first, second = put(make.pdf()), put(make.pdf())
 
@@ -66,8 +83,17 @@ def test_the_same_file_twice_is_one_file(root):
     assert File.objects.count() == len(kept(root)) == 1
 
 
-def test_keeping_a_file_costs_one_statement(cost):
-    assert cost(lambda: put(make.pdf())) == cost(lambda: put(make.pdf())) == 1
+def test_keeping_a_file_costs_two_statements(cost):
+    assert cost(lambda: put(make.pdf())) == cost(lambda: put(make.pdf())) == 2
+
+
+def test_it_is_known_who_handed_it_in_and_nobody_else_is(root):
+    sha, other = put(make.pdf()).sha256, System("other")
+
+    assert queries.handed_in([sha], BY) == {sha}
+    assert queries.handed_in([sha], other) == set()
+    actions.store(BytesIO(make.pdf()), declared_name="", declared_type="", by=other, at=make.NOON)
+    assert queries.handed_in([sha], other) == {sha}
 
 
 BAD = {
@@ -81,7 +107,7 @@ BAD = {
     "picture that says it is a pdf": (make.image, "a.pdf", "file.not-what-it-says"),
     "picture that says it is a program": (make.image, "a.exe", "file.not-what-it-says"),
     "pdf with a script": (lambda: make.pdf(1, make.script), "a.pdf", "file.pdf-active"),
-    "pdf with a file in it": (lambda: make.pdf(1, make.embedded), "a.pdf", "file.pdf-active"),
+    "pdf with a file in it": (lambda: make.pdf(1, make.embedded), "a.pdf", "file.pdf-attachment"),
     "pdf bomb": (lambda: make.pdf(1, make.swelling()), "a.pdf", "file.bomb"),
     "encrypted pdf": (make.encrypted_pdf, "a.pdf", "file.pdf-encrypted"),
     "pdf cut short": (lambda: make.pdf(3)[:-200], "a.pdf", "file.damaged"),
@@ -119,7 +145,7 @@ def test_too_much_is_refused_without_reading_it_all(settings, root):
     stream = Endless()
 
     with pytest.raises(Invalid) as refused:
-        actions.store(stream, declared_name="a.pdf", declared_type="", at=make.NOON)
+        actions.store(stream, declared_name="a.pdf", declared_type="", by=BY, at=make.NOON)
 
     assert refused.value.code == "file.too-large"
     assert refused.value.params["limit"] == 1024 * 1024

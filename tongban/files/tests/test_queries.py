@@ -7,6 +7,7 @@ from PIL import Image, ImageChops
 from tongban.files import actions, queries
 from tongban.files.rules import marks
 from tongban.files.tests import make
+from tongban.lib.actors import System
 from tongban.lib.personal import Unreadable
 from tongban.lib.refusals import Missing
 
@@ -23,7 +24,9 @@ def root(settings, tmp_path):
 
 
 def put(content) -> str:
-    return actions.store(BytesIO(content), declared_name="", declared_type="", at=make.NOON).sha256
+    return actions.store(
+        BytesIO(content), declared_name="", declared_type="", by=System("test"), at=make.NOON
+    ).sha256
 
 
 def plain(colour, size=(900, 600)) -> bytes:

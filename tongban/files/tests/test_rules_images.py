@@ -11,6 +11,12 @@ from tongban.lib.refusals import Invalid
 LIMITS = Limits()
 
 
+@pytest.fixture(autouse=True)
+def pillow(monkeypatch):
+    """Leave Pillow's own limit as it was: in the product each check has a process of its own."""
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", Image.MAX_IMAGE_PIXELS)
+
+
 def copied(content: bytes, limits: Limits = LIMITS) -> tuple[Facts, Image.Image]:
     facts, copy = safe_copy(content, limits)
     return facts, Image.open(BytesIO(copy))

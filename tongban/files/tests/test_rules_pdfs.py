@@ -1,7 +1,7 @@
 from functools import partial
 
 import pytest
-from pikepdf import Array
+from pikepdf import Array, String
 
 from tongban.files.rules import Facts, Limits
 from tongban.files.rules.pdfs import check
@@ -32,7 +32,7 @@ def test_opening_on_a_page_and_a_font_with_a_suspicious_name_are_harmless():
         (make.launch, "launch"),
         (make.automatic, "automatic-action"),
         (make.opens_a_link, "open-action"),
-        (make.embedded, "embedded-file"),
+        (make.paper_clip, "fileattachment"),
         (make.rich_media, "richmedia"),
         (make.xfa, "xfa"),
     ],
@@ -43,6 +43,67 @@ def test_whatever_acts_or_carries_is_refused_also_inside_packed_objects(change, 
 
     assert code == "file.pdf-active"
     assert told in found.split()
+
+
+WRITE = pytest.mark.parametrize("write", [partial(make.pdf, 1), make.packed_pdf], ids=["plain", "packed"])
+
+
+@WRITE
+@pytest.mark.parametrize("name", ["invoice.xml", "发票.XBRL", "rows.csv", "data.json", "note.txt"])
+def test_data_may_be_attached_as_an_electronic_invoice_does(write, name):
+    assert check(write(make.carrying(name)), Limits()).pages == 1
+
+
+def bad(name: str, content: bytes):
+    return make.carrying(name, content)
+
+
+@WRITE
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (make.embedded, "embedded-file"),
+        (make.portfolio, "embedded-file"),
+        (bad("invoice.xml", b"MZ" + bytes(60)), "executable"),
+        (bad("invoice.xml", b"\x7fELF" + bytes(60)), "executable"),
+        (bad("invoice.xml", b"#!/bin/sh\nrm -r /"), "script"),
+        (bad("invoice.xml", make.pdf()), "pdf"),
+        (bad("invoice.xml", make.zip_bomb()), "zip"),
+        (bad("invoice.xml", b"<html><script>alert(1)</script>"), "html"),
+        (bad("invoice.xml", b"<svg onload='alert(1)'/>"), "svg"),
+        (bad("invoice.xml", make.INVOICE + bytes(9)), "embedded-file"),
+        (
+            bad("invoice.xml", b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
+            "embedded-file",
+        ),
+        (bad("invoice.xml.bat", b"del *.*"), "embedded-file"),
+        (bad("invoice.js", b"alert(1)"), "embedded-file"),
+        (bad("invoice", make.INVOICE), "embedded-file"),
+    ],
+)
+def test_nothing_else_may_be(change, found, write):
+    assert refusal(write(change)) == ("file.pdf-attachment", found)
+
+
+def test_one_name_that_says_otherwise_is_enough():
+    def change(made):
+        make.carrying()(made)
+        made.attachments["invoice.xml"].obj.F = String("invoice.exe")
+
+    assert refusal(make.pdf(1, change)) == ("file.pdf-attachment", "embedded-file")
+
+
+def test_attached_data_has_a_limit_in_size_and_in_number():
+    small = make.carrying(content=make.INVOICE + b" " * 1000)
+    assert check(make.pdf(1, small), Limits(max_attachment=2000)).pages == 1
+    assert refusal(make.pdf(1, small), max_attachment=1000)[0] == "file.attachment-too-large"
+
+    def several(made):
+        for number in range(3):
+            made.attachments[f"{number}.xml"] = make.INVOICE
+
+    assert check(make.pdf(1, several), Limits(max_attachments=3)).pages == 1
+    assert refusal(make.pdf(1, several), max_attachments=2)[0] == "file.bomb"
 
 
 @pytest.mark.parametrize("user", ["", "secret"])

@@ -20,12 +20,14 @@ def prove(client, last=LAST):
 
 
 @pytest.fixture
-def stored(settings, tmp_path, db):
+def stored(settings, tmp_path, officer):
     settings.FILES_ROOT = tmp_path / "files"
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "#8899aa").save(picture, "PNG")
     picture.seek(0)
-    found = files.store(picture, declared_name="result.png", declared_type="image/png", at=timezone.now())
+    found = files.store(
+        picture, declared_name="result.png", declared_type="image/png", by=officer, at=timezone.now()
+    )
     return found.sha256
 
 

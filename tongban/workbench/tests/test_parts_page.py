@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tongban.cases import actions, queries
 from tongban.cases.tests import make
+from tongban.cases.tests.test_actions_joint import JOINT, published
 from tongban.files import actions as files
 from tongban.papers import queries as papers
 from tongban.workbench.tests.desk_world import SCENES, Cast, browser, picture, stage, url
@@ -23,7 +24,11 @@ def cast(db):
 @pytest.fixture
 def page(cast):
     return files.store(
-        io.BytesIO(picture().read()), declared_name="a.png", declared_type="image/png", at=timezone.now()
+        io.BytesIO(picture().read()),
+        declared_name="a.png",
+        declared_type="image/png",
+        by=cast.window,
+        at=timezone.now(),
     ).sha256
 
 
@@ -89,7 +94,11 @@ def test_a_page_is_shown_marked_and_kept_nowhere(part, page, cast):
 
 def test_only_pages_of_the_case_are_shown_with_it(part, cast):
     other = files.store(
-        io.BytesIO(_other()), declared_name="b.png", declared_type="image/png", at=timezone.now()
+        io.BytesIO(_other()),
+        declared_name="b.png",
+        declared_type="image/png",
+        by=cast.window,
+        at=timezone.now(),
     ).sha256
 
     assert browser(cast.officer(part)).get(f"/desk/parts/{part.id}/pages/{other}").status_code == 404
@@ -174,3 +183,25 @@ def test_a_learner_plays_both_sides_and_others_see_nothing_of_it(cast):
     assert here.post(url(part.id, "accept"), {}).status_code == 302
     assert make.again(part).state == "accepted"
     assert browser(cast.officer(part)).get(url(part.id)).status_code == 404
+
+
+def test_the_laws_limit_says_on_what_it_rests_and_who_may_extend_it(cast, tmp_path):
+    published(tmp_path)
+    officer = cast(make.MARKET, "handle")
+    part = make.take_over(make.received(cast.window, JOINT, at=timezone.now()), officer, at=timezone.now())
+    actions.accept(part.id, by=officer, at=timezone.now())
+    here = browser(officer)
+
+    said = here.get(url(part.id)).content.decode()
+    for words in (
+        "45 working days",
+        "Several bodies handle this jointly",
+        "Art. 42(2)",
+        "by 15 working days",
+    ):
+        assert words in said
+    asked = here.get(url(part.id, "propose")).content.decode()
+    assert "if the head of the people&#x27;s government at its level approves" in asked
+    assert "only once that approval has been given" in asked
+    actions.propose_extension(part.id, "需要会审", by=officer, at=timezone.now())
+    assert "government at its level has to approve it" in here.get(url(part.id)).content.decode()

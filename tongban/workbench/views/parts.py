@@ -26,7 +26,7 @@ from tongban.papers.rules import Kind
 from tongban.places import queries as places
 from tongban.workbench import vocabulary, words
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
-from tongban.workbench.views import parts_words
+from tongban.workbench.views import parts_limits, parts_words
 from tongban.workbench.views.desk_rows import state_tag
 from tongban.workbench.views.parts_moved import moved_on, seen_version
 from tongban.workbench.views.people_words import person
@@ -56,7 +56,7 @@ def show(request: ClerkRequest, file: CaseFile, *, status: int = 200, **more: An
         main=[each for each in found if not each.danger],
         grave=[each for each in found if each.danger],
         waits_for=parts_words.waits_for(file),
-        clocks=parts_words.clocks(file),
+        clocks=parts_limits.clocks(file),
         applicant=person(file.applicant),
         agent=person(file.agent),
         history=parts_words.history(file),

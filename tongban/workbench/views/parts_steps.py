@@ -23,7 +23,7 @@ from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.workbench import desk_forms, vocabulary, words
 from tongban.workbench.desk_checklists import AskForm, CompleteForm
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
-from tongban.workbench.views import parts_choices, parts_words
+from tongban.workbench.views import parts_choices, parts_limits, parts_words
 from tongban.workbench.views.desk_rows import state_tag
 from tongban.workbench.views.parts_moved import moved_on, seen_version
 from tongban.workbench.views.parts_take import Draft, Taking, rehearse, take
@@ -153,6 +153,7 @@ def _show(
         step=wanted,
         words=called,
         means=means,
+        approval=parts_limits.approval(wanted.verb, file.edition.rule),
         icon_name=vocabulary.ICONS[wanted.verb],
         danger=getattr(wanted, "danger", False),
         issues=_issues(wanted),

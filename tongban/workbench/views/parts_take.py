@@ -49,7 +49,7 @@ def _ask(step: Taking) -> Any:
 def _complete(step: Taking) -> Any:
     assert isinstance(step.form, CompleteForm)
     brought = [
-        Enclosed(each.material, each.how, tuple(_stored(page, step.at) for page in each.pages))
+        Enclosed(each.material, each.how, tuple(_stored(page, step) for page in each.pages))
         for each in step.form.brought()
     ]
     return actions.complete(step.part, brought, put_right=step.said["put_right"], **step.who)
@@ -57,13 +57,17 @@ def _complete(step: Taking) -> Any:
 
 def _make(step: Taking) -> Any:
     upload = step.said["file"]
-    kept = _stored(upload, step.at) if upload else ""
+    kept = _stored(upload, step) if upload else ""
     return actions.make(step.part, step.said["result_number"], file=kept, **step.who)
 
 
-def _stored(upload: UploadedFile[Any], at: datetime) -> str:
+def _stored(upload: UploadedFile[Any], step: Taking) -> str:
     found = files.store(
-        upload, declared_name=upload.name or "", declared_type=upload.content_type or "", at=at
+        upload,
+        declared_name=upload.name or "",
+        declared_type=upload.content_type or "",
+        by=step.by,
+        at=step.at,
     )
     return found.sha256
 

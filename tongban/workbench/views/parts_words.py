@@ -12,17 +12,16 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from tongban.cases.queries import CaseFile, Enclosed, Happened
-from tongban.cases.rules.clock import Deadline
 from tongban.cases.rules.custody import Move
 from tongban.cases.rules.lifecycle import FINAL, State, Step
 from tongban.catalogue.rules import Material, asked
-from tongban.lib import workdays
 from tongban.lib.actors import Clerk
 from tongban.places.rules import Directory
 from tongban.workbench import vocabulary
+from tongban.workbench.views.parts_limits import waits_for_approval
 
 DIRECT = frozenset({"accept", "resume", "take-over"})
 """Steps that ask nothing and are done by one key from the case's page."""
@@ -69,48 +68,13 @@ def waits_for(file: CaseFile) -> list[str]:
     if file.edition.rule.review and file.state is State.ACCEPTED and "review" not in verbs:
         found.append(_("A second person has to review it before it can be decided."))
     if file.part.extension_asked_by and "extend" not in verbs:
-        found.append(_("An extension was proposed: the head of the body has to approve it."))
+        found.append(waits_for_approval(file.edition.rule))
     return found
 
 
 def step_words(step: Step | Move) -> tuple[str, str]:
     """Return what a step is called, and what it does."""
     return str(vocabulary.STEPS[step.verb]), str(vocabulary.MEANS[step.verb])
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One limit in words, with the days from which it was counted."""
-
-    name: str
-    deadline: Deadline
-    length: str
-    sums: list[tuple[str, str]]
-
-
-def clocks(file: CaseFile) -> list[Clock]:
-    """Return the part's limits, each with how its day was computed."""
-    return [
-        Clock(str(vocabulary.CLOCKS[each.kind]), each, _length(each), [_sum(step) for step in each.steps])
-        for each in file.deadlines
-    ]
-
-
-def _length(deadline: Deadline) -> str:
-    if deadline.unit == "working":
-        said = ngettext("%(days)d working day", "%(days)d working days", deadline.days)
-    else:
-        said = ngettext("%(days)d calendar day", "%(days)d calendar days", deadline.days)
-    return said % {"days": deadline.days}
-
-
-def _sum(step: workdays.Step) -> tuple[str, str]:
-    first = date_format(step.first, pgettext("a day in a sum", "D j M"))
-    last = date_format(step.last, pgettext("a day in a sum", "D j M"))
-    days = first if step.first == step.last else _("%(first)s to %(last)s") % {"first": first, "last": last}
-    why = str(step.name) or str(vocabulary.DAYS[step.kind])
-    counted = f"+{step.days}" if step.counted else _("not counted")
-    return f"{days} · {why}", "0" if step.kind is workdays.Kind.START else counted
 
 
 @dataclass(frozen=True, slots=True)

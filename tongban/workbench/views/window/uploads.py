@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tongban.catalogue.rules import Material, Rule
 from tongban.files import actions as gate
 from tongban.files import queries as files
+from tongban.lib.actors import Clerk
 from tongban.lib.pages import page as render
 from tongban.lib.refusals import Invalid, Missing
 from tongban.workbench import words
@@ -37,16 +38,20 @@ def take_in(request: ClerkRequest, wrong: dict[str, Invalid]) -> dict[str, list[
         code = name.removeprefix(FIELD)
         for file in request.FILES.getlist(name) if name.startswith(FIELD) else ():
             try:
-                found.setdefault(code, []).append(_store(file))
+                found.setdefault(code, []).append(_store(file, request.clerk))
             except Invalid as invalid:
                 wrong[f"enclosed.{code}"] = invalid
     return found
 
 
 @transaction.atomic
-def _store(file: UploadedFile[bytes]) -> str:
+def _store(file: UploadedFile[bytes], by: Clerk) -> str:
     stored = gate.store(
-        file, declared_name=file.name or "", declared_type=file.content_type or "", at=timezone.now()
+        file,
+        declared_name=file.name or "",
+        declared_type=file.content_type or "",
+        by=by,
+        at=timezone.now(),
     )
     return stored.sha256
 
@@ -60,7 +65,7 @@ def upload(request: ClerkRequest, draft_id: UUID, material: str) -> HttpResponse
     if file is None:
         return JsonResponse({"message": words.say(Invalid("file.empty", "file"))}, status=422)
     try:
-        sha = _store(file)
+        sha = _store(file, request.clerk)
     except Invalid as invalid:
         return JsonResponse({"message": words.say(invalid)}, status=422)
     replaced = request.POST.get("replaces", "")
