@@ -1,0 +1,20 @@
+"""The room's tables."""
+
+from tongban.lists.models.agreements import Agreement, Covered, Party, Policy, Proof, Rehearsal, Terms
+from tongban.lists.models.lists import Batch, Change, Entry, Guard, List, Standing
+
+__all__ = [
+    "Agreement",
+    "Batch",
+    "Change",
+    "Covered",
+    "Entry",
+    "Guard",
+    "List",
+    "Party",
+    "Policy",
+    "Proof",
+    "Rehearsal",
+    "Standing",
+    "Terms",
+]
