@@ -280,3 +280,14 @@ def under_way(by: Actor, limit: int = PAGE) -> list[Change]:
 def entry_id(code: str, item: str) -> UUID | None:
     """Return the entry of an item on a list, if it was ever proposed there."""
     return Entry.objects.filter(list=code, item=item).values_list("id", flat=True).first()
+
+
+def entry_of(code: str, item: str, day: date) -> Says:
+    """Return what a list says of an item on a day.
+
+    :raises Missing: if it doesn't stand there
+    """
+    found = standing_on(code, day).filter(item=item).first()
+    if found is None:
+        raise Missing
+    return Says.of(found.says)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tongban.catalogue import queries as catalogue
 from tongban.lib.refusals import Missing
+from tongban.lists.queries.coverage import coverage
+from tongban.lists.queries.standing import listed_items
 from tongban.lists.queries.where import ELSEWHERE, where
 from tongban.lists.tests import make
 
@@ -101,3 +104,21 @@ def test_asking_costs_the_same_for_every_item(world, cost):
     }
 
     assert max(costs) <= 8
+
+
+def test_the_coverage_counts_every_item_in_every_county(world, cost):
+    found = coverage(make.DAY)
+    rows = {row.scope: row for row in found.rows}
+
+    assert (found.items, found.counties) == (84, 100)
+    assert rows["nearby"].served == 84 * 100 == rows["nearby"].of
+    assert rows["nationwide"].items < rows["province"].items
+    assert {each.code for each in found.by_law} == {"JX-P-0001", "JX-P-0002"}
+    assert len(found.by_law) + len(found.without_law) + rows["online"].items == 84
+    assert cost(lambda: coverage(make.DAY)) <= 8
+
+
+def test_every_item_that_the_law_lets_go_online_stands_in_a_zone(world):
+    listed = set(listed_items(make.DAY))
+
+    assert listed == {each.code for each in catalogue.search("", make.DAY, limit=500)}
