@@ -14,7 +14,7 @@ from django.db import models, transaction
 from tongban.lib import writes
 from tongban.lib.actors import Actor
 from tongban.lib.texts import Text
-from tongban.lists.models import Batch, Entry, List, Policy, Standing
+from tongban.lists.models import Batch, Entry, LifeEvent, List, Policy, Standing
 from tongban.lists.rules.says import Says
 from tongban.lists.rules.words import Direction, Mode, Scope
 from tongban.places.actions import tables
@@ -49,6 +49,7 @@ def load(folder: Path, *, by: Actor, at: datetime) -> Loaded:
     _upsert(Batch, batches)
     policies = [_policy(row) for row in tables.read(folder / "scopes.csv", _POLICY)]
     _upsert(Policy, policies)
+    _upsert(LifeEvent, _events(folder.parent / "catalogue" / "life_events.json"))
     entries = [row for each in lists for row in tables.read(folder / f"{each}.csv", _ENTRY)]
     made = _stand(entries, since, by, at)
     return Loaded(len(lists), len(batches), made, len(policies))
@@ -69,6 +70,17 @@ def _lists(path: Path) -> list[str]:
     ]
     _upsert(List, rows)
     return [row.code for row in rows]
+
+
+def _events(path: Path) -> list[LifeEvent]:
+    if not path.exists():
+        return []
+    columns = ("code", "subject", "name", "line", "items", "source", "illustrative")
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return [
+        LifeEvent(position=position, **{name: each[name] for name in columns})
+        for position, each in enumerate(found)
+    ]
 
 
 def _upsert(model: type[models.Model], rows: list[Any]) -> None:

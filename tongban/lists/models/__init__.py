@@ -1,7 +1,7 @@
 """The room's tables."""
 
 from tongban.lists.models.agreements import Agreement, Covered, Party, Policy, Proof, Rehearsal, Terms
-from tongban.lists.models.lists import Batch, Change, Entry, Guard, List, Standing
+from tongban.lists.models.lists import Batch, Change, Entry, Guard, LifeEvent, List, Standing
 
 __all__ = [
     "Agreement",
@@ -10,6 +10,7 @@ __all__ = [
     "Covered",
     "Entry",
     "Guard",
+    "LifeEvent",
     "List",
     "Party",
     "Policy",

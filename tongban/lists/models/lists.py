@@ -124,3 +124,29 @@ class Guard(models.Model):
 
     item = models.OneToOneField("catalogue.Item", models.PROTECT, primary_key=True, related_name="+")
     turns = models.BigIntegerField(default=0)
+
+
+class LifeEvent(models.Model):
+    """Something that happens in a life or a business, with the items that it brings; for finding them in the zones."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    subject = models.CharField(max_length=10)
+    name = models.JSONField()
+    line = models.JSONField()
+    items = models.JSONField()
+    source = models.CharField(max_length=500, blank=True)
+    illustrative = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "life event"
+
+    @property
+    def title(self) -> Text:
+        """The name, shown in the language of the page."""
+        return Text.of(self.name)
+
+    @property
+    def says(self) -> Text:
+        """One line on it."""
+        return Text.of(self.line)

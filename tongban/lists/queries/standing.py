@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from tongban.catalogue import queries as catalogue
 from tongban.lib.texts import Text
-from tongban.lists.models import Standing
+from tongban.lists.models import LifeEvent, Standing
 from tongban.lists.rules.says import Says
 from tongban.lists.rules.where import Listed
 
@@ -80,3 +80,8 @@ def listed_items(day: date, items: Iterable[str] = ()) -> dict[str, list[Listed]
     for row in rows.filter(item__in=wanted) if wanted else rows:
         found.setdefault(row.item_id, []).append(_listed(row))
     return found
+
+
+def life_events() -> list[LifeEvent]:
+    """Return the events of a life or a business by which items are found, in their order."""
+    return list(LifeEvent.objects.order_by("position"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from tongban.lib.texts import Text
+from tongban.lists.rules.asked import Asked
 from tongban.lists.rules.where import Answer, Barred, Facts, Listed, Pact, Policy, Reason, Spot, Way
 from tongban.lists.rules.words import IN_PERSON, PACTS, Direction, Mode, Scope
 from tongban.places.rules import Kind, Level
@@ -20,8 +20,8 @@ def answer(facts: Facts, here: str, power: str) -> Answer:
     :param here: a region of the directory, or the code of a place outside it
     :param power: the same, of the place that decides
     """
-    asked = _Asked(facts, here, power)
-    ways = [*_online(asked), *asked.windows(), *_post(asked), *_there(asked)]
+    asked = Asked(facts, here, power)
+    ways = [*_online(asked), *_windows(asked), *_post(asked), *_there(asked)]
     ways.sort(key=lambda way: (way.rank, way.spot.code if way.spot else ""))
     far = [way for way in ways if ELSEWHERE <= way.rank < RANKS["post"]]
     left_out = {way.spot for way in far[MOST:]}
@@ -43,65 +43,17 @@ ELSEWHERE = 40
 """From this rank on a hall lies in another city."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The question with its facts."""
-
-    facts: Facts
-    here: str
-    power: str
-
-    @property
-    def ours(self) -> bool:
-        return self.here in self.facts.directory.places
-
-    @property
-    def we_decide(self) -> bool:
-        return self.power in self.facts.directory.places
-
-    @property
-    def line(self) -> set[str]:
-        """The person's region and all to which it belongs; of a place outside, as its code tells."""
-        return self.above(self.here)
-
-    def above(self, code: str) -> set[str]:
-        """Return the region and all to which it belongs; of a place outside, as its code tells."""
-        if code in self.facts.directory.places:
-            return {place.code for place in self.facts.directory.line(code)}
-        return {code, f"{code[:4]}00", f"{code[:2]}0000"} if code.isdecimal() and len(code) == 6 else {code}
-
-    @property
-    def home(self) -> set[str]:
-        """The person's region and the county in which it lies."""
-        directory = self.facts.directory
-        return {
-            place.code for place in directory.line(self.here) if place.level in {Level.TOWN, Level.COUNTY}
-        } | {self.here}
-
-    def city(self, code: str) -> str:
-        """Return the city to which a region of ours belongs; itself for the province."""
-        found = (place.code for place in self.facts.directory.line(code) if place.level == Level.CITY)
-        return next(found, code)
-
-    def name_of(self, code: str) -> Text:
-        """Return the name of a region of ours, or of an agreement's party."""
-        if code in self.facts.directory.places:
-            return self.facts.directory.region(code).name
-        return next(
-            (pact.their_name for pact in self.facts.pacts if pact.theirs in self.above(code)), Text("")
-        )
-
-    def windows(self) -> Iterator[Way]:
-        """Yield the halls at which it can be done away from the place of power."""
-        if self.ours and self.we_decide:
-            yield from _within(self)
-        elif self.ours:
-            yield from _received_for_others(self)
-        elif self.we_decide:
-            yield from _received_by_others(self)
+def _windows(asked: Asked) -> Iterator[Way]:
+    """Yield the halls at which it can be done away from the place of power."""
+    if asked.ours and asked.we_decide:
+        yield from _within(asked)
+    elif asked.ours:
+        yield from _received_for_others(asked)
+    elif asked.we_decide:
+        yield from _received_by_others(asked)
 
 
-def _online(asked: _Asked) -> Iterator[Way]:
+def _online(asked: Asked) -> Iterator[Way]:
     if asked.facts.presence:
         return
     for listed in _lists(asked, crossing=not (asked.ours and asked.we_decide)):
@@ -110,7 +62,7 @@ def _online(asked: _Asked) -> Iterator[Way]:
             return
 
 
-def _lists(asked: _Asked, *, crossing: bool) -> list[Listed]:
+def _lists(asked: Asked, *, crossing: bool) -> list[Listed]:
     """Return the standings that reach as far as is needed, the nearer list first."""
     wanted = [each for each in asked.facts.listed if not crossing or each.reach == Scope.NATIONWIDE]
     return sorted(wanted, key=lambda each: each.reach != Scope.PROVINCE)
@@ -120,7 +72,7 @@ def _listed(listed: Listed) -> Reason:
     return Reason("list", listed.list, listed.name, listed.since, listed.until)
 
 
-def _within(asked: _Asked) -> Iterator[Way]:
+def _within(asked: Asked) -> Iterator[Way]:
     """Both places are ours: the scopes that hold for all items, or the list beyond the city."""
     reach = _shares_city(asked)
     listed = next((each for each in _lists(asked, crossing=False) if _by_hand(each)), None)
@@ -138,13 +90,13 @@ def _within(asked: _Asked) -> Iterator[Way]:
         yield _at_hall(asked, way, spot)
 
 
-def _shares_city(asked: _Asked) -> bool:
+def _shares_city(asked: Asked) -> bool:
     """Return whether both places lie in one city, or the province itself decides."""
     same = asked.city(asked.here) == asked.city(asked.power)
     return same or asked.facts.directory.region(asked.power).level == Level.PROVINCE
 
 
-def _scope(asked: _Asked, spot: Spot) -> Scope:
+def _scope(asked: Asked, spot: Spot) -> Scope:
     """Return what a hall of the person's city is to them."""
     if spot.region in asked.home:
         return Scope.NEARBY
@@ -153,7 +105,7 @@ def _scope(asked: _Asked, spot: Spot) -> Scope:
     return Scope.SEVERAL_POINTS if points else Scope.SAME_CITY
 
 
-def _policy(asked: _Asked, scope: str) -> Policy | None:
+def _policy(asked: Asked, scope: str) -> Policy | None:
     found = (each for each in asked.facts.policies if (each.scope, each.level) == (scope, asked.facts.level))
     return next(found, None)
 
@@ -172,13 +124,13 @@ def _first_by_hand(listed: Listed) -> str:
     return next(mode for mode in listed.modes if mode in IN_PERSON)
 
 
-def _at_hall(asked: _Asked, way: Way, spot: Spot) -> Way:
+def _at_hall(asked: Asked, way: Way, spot: Spot) -> Way:
     pair = spot.region, asked.facts.decider
     proved = pair in asked.facts.proved if asked.facts.decider else None
     return replace(way, spot=spot, place=asked.name_of(spot.region), proved=proved)
 
 
-def _near(asked: _Asked) -> Iterator[tuple[Spot, int]]:
+def _near(asked: Asked) -> Iterator[tuple[Spot, int]]:
     """Yield the halls with their rank: of the person's county, its neighbours, the city itself; then other cities'."""
     city = asked.city(asked.here)
     for region, spots in asked.facts.spots.items():
@@ -187,7 +139,7 @@ def _near(asked: _Asked) -> Iterator[tuple[Spot, int]]:
             yield spot, rank
 
 
-def _rank(asked: _Asked, region: str, city: str) -> int:
+def _rank(asked: Asked, region: str, city: str) -> int:
     """Return how far a hall is: 10 here, 20 next door, 30 the city's, 40 and 50 elsewhere.
 
     There are no distances in the data: what belongs together counts as near.
@@ -201,7 +153,7 @@ def _rank(asked: _Asked, region: str, city: str) -> int:
     return ELSEWHERE + (0 if asked.facts.directory.region(region).level == Level.CITY else 10)
 
 
-def _received_for_others(asked: _Asked) -> Iterator[Way]:
+def _received_for_others(asked: Asked) -> Iterator[Way]:
     """The power lies outside: our windows receive for it, by the list or by an agreement."""
     listed = _crossing(asked, Direction.IN)
     pact = _pact(asked, asked.here, asked.power, Direction.IN)
@@ -219,7 +171,7 @@ def _received_for_others(asked: _Asked) -> Iterator[Way]:
         yield _at_hall(asked, way, spot)
 
 
-def _received_by_others(asked: _Asked) -> Iterator[Way]:
+def _received_by_others(asked: Asked) -> Iterator[Way]:
     """The person is outside: a window there receives for us, by the list or by an agreement."""
     listed = _crossing(asked, Direction.OUT)
     if pact := _pact(asked, asked.power, asked.here, Direction.OUT):
@@ -230,7 +182,7 @@ def _received_by_others(asked: _Asked) -> Iterator[Way]:
         yield Way(mode, Scope.NATIONWIDE, 20, _listed(listed), None, asked.name_of(asked.here), False)
 
 
-def _crossing(asked: _Asked, direction: Direction) -> Listed | None:
+def _crossing(asked: Asked, direction: Direction) -> Listed | None:
     found = (
         each
         for each in _lists(asked, crossing=True)
@@ -239,7 +191,7 @@ def _crossing(asked: _Asked, direction: Direction) -> Listed | None:
     return next(found, None)
 
 
-def _pact(asked: _Asked, ours: str, theirs: str, direction: Direction) -> Pact | None:
+def _pact(asked: Asked, ours: str, theirs: str, direction: Direction) -> Pact | None:
     """Return the agreement that joins both places in this direction, the narrower one first."""
     near, far = asked.above(ours), asked.above(theirs)
     found = [
@@ -254,7 +206,7 @@ def _pact_reason(pact: Pact) -> Reason:
     return Reason("agreement", pact.code, pact.name, pact.since, pact.until)
 
 
-def _post(asked: _Asked) -> Iterator[Way]:
+def _post(asked: Asked) -> Iterator[Way]:
     """By letter, where a law says that an application may come so."""
     if not asked.we_decide or asked.facts.presence:
         return
@@ -265,7 +217,7 @@ def _post(asked: _Asked) -> Iterator[Way]:
             return
 
 
-def _halls_of_power(asked: _Asked) -> tuple[Spot, ...]:
+def _halls_of_power(asked: Asked) -> tuple[Spot, ...]:
     """Return the halls where the power lies: of the place itself, else of what it belongs to."""
     if not asked.we_decide:
         return ()
@@ -275,7 +227,7 @@ def _halls_of_power(asked: _Asked) -> tuple[Spot, ...]:
     return ()
 
 
-def _there(asked: _Asked) -> Iterator[Way]:
+def _there(asked: Asked) -> Iterator[Way]:
     """At the place of power itself: always possible."""
     name = asked.name_of(asked.power)
     rank = 10 if asked.power == asked.here else RANKS["there"]
@@ -284,7 +236,7 @@ def _there(asked: _Asked) -> Iterator[Way]:
         yield Way("there", "there", rank, reason, spot, name)
 
 
-def _barred(asked: _Asked, ways: list[Way]) -> Iterator[Barred]:
+def _barred(asked: Asked, ways: list[Way]) -> Iterator[Barred]:
     modes = {way.mode for way in ways}
     if Mode.ONLINE not in modes:
         yield _why_not_online(asked)
@@ -295,13 +247,13 @@ def _barred(asked: _Asked, ways: list[Way]) -> Iterator[Barred]:
         yield Barred("post", "post.presence" if asked.facts.presence else "post.no-law")
 
 
-def _why_not_online(asked: _Asked) -> Barred:
+def _why_not_online(asked: Asked) -> Barred:
     if law := asked.facts.presence:
         return Barred("online", "online.presence", law.says, f"《{law.title}》{law.article}")
     return Barred("online", "online.not-open")
 
 
-def _why_not_elsewhere(asked: _Asked) -> Barred | None:
+def _why_not_elsewhere(asked: Asked) -> Barred | None:
     """Return why no other window helps; nothing where the person already stands at the right one."""
     if asked.here == asked.power:
         return None

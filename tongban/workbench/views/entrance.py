@@ -40,9 +40,11 @@ TO_TRY = 3
 @require_GET
 @for_clerks
 def start(request: ClerkRequest) -> HttpResponse:
-    """Lead to where the post's work begins: the window for who receives, else the desk."""
+    """Lead to where the post's work begins: the window, the lists for who keeps them, else the desk."""
     if "receive" in request.clerk.roles:
         return redirect("workbench:window")
+    if {"propose-lists", "review-lists"} & request.clerk.roles:
+        return redirect("workbench:lists")
     return redirect("workbench:desk", "in-hand")
 
 
