@@ -124,7 +124,7 @@ def settle(request: ClerkRequest, code: str) -> HttpResponse:
         if done:
             messages.success(request, _("Settled."))
             return redirect("workbench:register")
-    return _asked(request, form, _("Settle"), refused, row)
+    return _asked(request, form, _("Mark as settled"), refused, row)
 
 
 def _asked(request: ClerkRequest, form: Any, title: str, refused: Any, row: Any) -> HttpResponse:
