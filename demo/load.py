@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from demo import cases, people
+from demo import cases, lists, people
 from tongban.catalogue import actions as catalogue
+from tongban.catalogue.actions import normative
 from tongban.console.environment import ROOT
 from tongban.lib.refusals import Missing
+from tongban.lists import actions as lists_actions
 from tongban.papers import actions as papers
 from tongban.people import queries as accounts
 from tongban.places import actions as places
@@ -26,6 +28,10 @@ def load(say: Callable[[str], object], at: datetime) -> None:
     say("items, themes and document templates")
     catalogue.load(DATA / "items")
     papers.load_templates()
+    say("lists, scopes, the register of documents and who answers for bodies")
+    lists_actions.load(DATA / "lists", by=people.DEMO, at=at)
+    normative.load_normative(DATA / "lists" / "normative.csv", by=people.DEMO, at=at)
+    places.load_responsible(DATA / "places" / "responsible.csv", by=people.DEMO, at=at)
     if _loaded():
         return
     # All or nothing: a demonstration that was cut off is made anew.
@@ -34,6 +40,8 @@ def load(say: Callable[[str], object], at: datetime) -> None:
         people.hire(at)
         say("cases in every state")
         cases.make(at)
+        say("lists published and revised, an agreement, a rehearsal")
+        lists.make(at)
 
 
 def _loaded() -> bool:

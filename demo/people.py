@@ -96,6 +96,22 @@ CAST = (
         "360700-service-centre",
         ("supervise",),
     ),
+    Part(
+        "list-keeper",
+        "List-keeper of the province (proposes entries, writes agreements)",
+        "示范员工八",
+        "清单管理",
+        "360000-service-centre",
+        ("propose-lists",),
+    ),
+    Part(
+        "list-reviewer",
+        "Reviewer of the province's lists (reviews, publishes, signs)",
+        "示范员工九",
+        "清单审核",
+        "360000-service-centre",
+        ("review-lists",),
+    ),
 )
 
 

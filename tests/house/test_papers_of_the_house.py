@@ -112,6 +112,8 @@ def test_every_item_of_the_data_says_all_that_an_item_must_say(path):
     laws = json.loads((data / "laws.json").read_text("utf-8"))
     content["procedure"] = {"code": content["procedure"], **procedures[content["procedure"]]}
     content["basis"] = [{**each, "title": laws[each["law"]]["title"]} for each in content["basis"]]
+    if presence := content.get("presence"):
+        presence["title"] = laws[presence["law"]]["title"]
 
     rule = catalogue.parse(content)
 

@@ -113,6 +113,24 @@ def load_items(folder: Path = Path("data/items")) -> None:
         load.items(_there(folder), say.line)
 
 
+@load_app.command("lists")
+def load_lists(folder: Path = Path("data/lists")) -> None:
+    """Load lists, batches, entries, scopes and the register of documents; what stands already is left as it is."""
+    with environment.ready():
+        from tongban.console import load
+
+        load.lists(_there(folder), say.line)
+
+
+@load_app.command("responsible")
+def load_responsible(path: Path = Path("data/places/responsible.csv")) -> None:
+    """Load who answers for which body; those that come with Tongban are made up, and marked."""
+    with environment.ready():
+        from tongban.console import load
+
+        load.responsible(_there(path), say.line)
+
+
 @load_app.command("templates")
 def load_templates() -> None:
     """Load the templates of the documents; those in use keep their versions."""

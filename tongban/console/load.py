@@ -37,6 +37,20 @@ def items(folder: Path, say: Say) -> None:
     say(f"items: {_counted(load_items(folder))}")
 
 
+def lists(folder: Path, say: Say) -> None:
+    """Load lists, batches, entries, scopes and the register of documents from a folder."""
+    load_lists = _find("tongban.lists.actions", "load")
+    say(f"lists: {_counted(load_lists(folder, by=_OPERATOR, at=timezone.now()))}")
+    load_normative = _find("tongban.catalogue.actions.normative", "load_normative")
+    say(f"register: new {load_normative(folder / 'normative.csv', by=_OPERATOR, at=timezone.now())}")
+
+
+def responsible(path: Path, say: Say) -> None:
+    """Load who answers for which body from a table; whom a body named already is left alone."""
+    load_responsible = _find("tongban.places.actions", "load_responsible")
+    say(f"responsible persons: new {load_responsible(path, by=_OPERATOR, at=timezone.now())}")
+
+
 def templates(say: Say) -> None:
     """Load the templates of the documents that come with Tongban."""
     _find("tongban.papers.actions", "load_templates")()

@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from tongban.lib.ids import new_id
 from tongban.lib.texts import Text
 from tongban.places.rules import DayKind, Kind, Level
+from tongban.places.rules.responsible import Charge
 
 
 def _one_of(field: str, words: type[StrEnum], name: str) -> CheckConstraint:
@@ -180,3 +181,25 @@ class PlaceLoad(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Responsible(models.Model):
+    """Who answers for a body in one capacity: staff acting in public office, under the office's own line."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="responsible")
+    charge = models.CharField(max_length=12)
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    illustrative = models.BooleanField(default=False)
+    confirmed_on = models.DateField(null=True)
+    confirmed_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "responsible person"
+        constraints = (
+            UniqueConstraint(fields=["body", "charge"], name="one_person_per_charge"),
+            _one_of("charge", Charge, "charge_is_known"),
+        )
+        indexes = (models.Index(fields=["confirmed_on", "id"], name="responsible_by_confirmation"),)

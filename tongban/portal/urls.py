@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from tongban.portal.views import check, follow, services
+from tongban.portal.views import check, follow, services, zones
 
 app_name = "portal"
 urlpatterns = [
     path("", services.home, name="home"),
     path("items/", services.items, name="items"),
     path("items/<slug:code>/", services.item, name="item"),
+    path("zones/", zones.zones, name="zones"),
+    path("zones/<slug:code>/", zones.zone, name="zone"),
+    path("where/", zones.where, name="where"),
+    path("register/", zones.register, name="register"),
     path("halls/", services.all_halls, name="halls"),
     path("check/", check.check, name="check"),
     path("follow/", follow.track, name="track"),

@@ -8,4 +8,5 @@ urlpatterns = [
     path("window/", include("tongban.workbench.views.window_urls")),
     path("", include("tongban.workbench.views.watch_urls")),
     path("", include("tongban.workbench.views.desk_urls")),
+    path("lists/", include("tongban.workbench.views.lists.urls")),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.design import refusals
 from tongban.lib.refusals import Refused
+from tongban.workbench import list_words
 
 _SAID: dict[str, str | Promise] = {
     # Signing in
@@ -232,6 +233,7 @@ KEPT: dict[str, str | Promise] = {
 def teach() -> None:
     """Teach the design room all of these words."""
     refusals.teach(_SAID)
+    refusals.teach(list_words.REFUSALS)
 
 
 def codes() -> frozenset[str]:

@@ -121,7 +121,10 @@ def _resolved(content: dict[str, Any], laws: dict[str, Any], procedures: dict[st
     """Return the content with its procedure and the titles of its laws in it, so that it stands for itself."""
     procedure = {"code": content["procedure"], **procedures[content["procedure"]]}
     basis = [{**each, "title": laws[each["law"]]["title"]} for each in content["basis"]]
-    return {**content, "procedure": procedure, "basis": basis}
+    whole = {**content, "procedure": procedure, "basis": basis}
+    if presence := content.get("presence"):
+        whole["presence"] = {**presence, "title": laws[presence["law"]]["title"]}
+    return whole
 
 
 def _item(content: dict[str, Any]) -> Item:

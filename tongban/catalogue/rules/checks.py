@@ -12,7 +12,8 @@ def check(rule: Rule) -> None:
 
     :raises Broken: names the first contradiction
     """
-    for fault in (_wrong_answer(rule), _catch_all(rule), _without_source(rule), _promise(rule), _twice(rule)):
+    for find in (_wrong_answer, _catch_all, _without_source, _promise, _twice, _presence):
+        fault = find(rule)
         if fault:
             raise Broken(f"{rule.code}: {fault}")
 
@@ -48,3 +49,13 @@ def _promise(rule: Rule) -> str:
 def _twice(rule: Rule) -> str:
     codes = [material.code for material in rule.materials]
     return "two materials share a code" if len(set(codes)) != len(codes) else ""
+
+
+def _presence(rule: Rule) -> str:
+    """Name a demand to come in person that says neither article nor what the law says there."""
+    law = rule.presence
+    return (
+        ""
+        if law is None or (law.article and law.says)
+        else "demands presence without citing the law's article"
+    )

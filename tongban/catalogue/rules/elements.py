@@ -173,6 +173,8 @@ class Rule:
     documents: Mapping[str, Text]
     sources: Mapping[str, Source]
     cites: Mapping[str, tuple[str, ...]]
+    # The law that wants somebody to come in person; without one an item is expected to be open online.
+    presence: Basis | None = None
 
     def material(self, code: str) -> Material | None:
         """Return the material with that code."""

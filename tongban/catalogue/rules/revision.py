@@ -95,6 +95,7 @@ def _rule(content: Json) -> Rule:
         documents={key: Text.of(value) for key, value in content.get("documents", {}).items()},
         sources={key: _source(key, value) for key, value in content.get("sources", {}).items()},
         cites={key: tuple(value) for key, value in content.get("cites", {}).items()},
+        presence=_presence(content.get("presence")),
     )
 
 
@@ -108,6 +109,11 @@ def _options(values: Sequence[Json]) -> tuple[Option, ...]:
 
 def _basis(value: Json) -> Basis:
     return Basis(value["law"], value["title"], value.get("article", ""), Text.of(value.get("says")))
+
+
+def _presence(value: Json | None) -> Basis | None:
+    """Return what makes somebody come; the title of its law is the one that the bases name."""
+    return Basis(value["law"], value["title"], value["article"], Text.of(value["says"])) if value else None
 
 
 def _material(value: Json) -> Material:

@@ -15,6 +15,8 @@ def content(slug: str = "food-business-licence") -> dict[str, Any]:
     found: dict[str, Any] = _json(f"items/{slug}.json")
     found["procedure"] = {"code": found["procedure"], **procedures[found["procedure"]]}
     found["basis"] = [{**each, "title": laws[each["law"]]["title"]} for each in found["basis"]]
+    if presence := found.get("presence"):
+        presence["title"] = laws[presence["law"]]["title"]
     return found
 
 

@@ -93,5 +93,7 @@ def test_a_post_does_not_end_before_it_began():
         actions.end_post(new_id(), TODAY, by=make.OPERATOR, at=make.MONDAY)
 
 
-def test_the_words_for_roles_are_five():
-    assert {"receive", "handle", "review", "approve", "supervise"} == ROLES
+def test_the_words_for_roles_are_seven():
+    lists = {"propose-lists", "review-lists"}
+
+    assert {"receive", "handle", "review", "approve", "supervise"} | lists == ROLES

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tongban.catalogue.rules import Limit, Rule
 from tongban.design.templatetags.design.marks import tag
-from tongban.portal import halls, words
+from tongban.portal import halls, words, zone_words
 
 register = Library()
 
@@ -44,7 +44,7 @@ def limit(value: Limit | None) -> str:
 @register.filter
 def plainly(code: str, group: str) -> words.Words:
     """Return the plain words of a code of one group, such as `FORMS`; the code itself if nobody worded it."""
-    known: dict[str, words.Words] = getattr(words, group)
+    known: dict[str, words.Words] = getattr(words, group, None) or getattr(zone_words, group)
     return known.get(code, code)
 
 

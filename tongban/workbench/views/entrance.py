@@ -37,14 +37,23 @@ CHOOSING = "choosing"
 TO_TRY = 3
 
 
+BEGINS = (
+    ("receive", "workbench:window"),
+    ("handle", ""),
+    ("propose-lists", "workbench:lists"),
+    ("review-lists", "workbench:lists"),
+    ("supervise", "workbench:watch"),
+)
+"""Where the work of a role begins, the first that a post has; the desk where nothing is named."""
+
+
 @require_GET
 @for_clerks
 def start(request: ClerkRequest) -> HttpResponse:
-    """Lead to where the post's work begins: the window for who receives, the watch for who only supervises."""
-    if "receive" in request.clerk.roles:
-        return redirect("workbench:window")
-    if request.clerk.roles == {"supervise"}:
-        return redirect("workbench:watch")
+    """Lead to where the post's work begins: the window for who receives, the desk for who decides."""
+    begins = next((page for role, page in BEGINS if role in request.clerk.roles), None)
+    if begins:
+        return redirect(begins)
     return redirect("workbench:desk", "in-hand")
 
 

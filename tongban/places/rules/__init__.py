@@ -35,6 +35,8 @@ class Role(StrEnum):
     REVIEW = "review"
     APPROVE = "approve"
     SUPERVISE = "supervise"
+    PROPOSE_LISTS = "propose-lists"
+    REVIEW_LISTS = "review-lists"
 
 
 ROLES = frozenset(str(role) for role in Role)

@@ -1,0 +1,185 @@
+"""The two zones, one list on any day, where an item can be handled, and what stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tongban.catalogue import queries as catalogue
+from tongban.catalogue.queries import normative
+from tongban.lib.pages import page
+from tongban.lib.texts import Text
+from tongban.lists.queries import lists, standing
+from tongban.lists.queries import places as pacts
+from tongban.lists.queries.where import ELSEWHERE, Where
+from tongban.lists.queries.where import where as asked_where
+from tongban.places import queries as places
+from tongban.places.queries import responsible
+from tongban.places.rules import Directory, Level
+from tongban.portal import zone_words as words
+
+FILTERS = ("theme", "event", "subject", "department", "mode", "batch", "place")
+LENGTH = 60
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    """Return what an address asks for, without what no database holds."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:LENGTH]
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(_asked(request, "on"))
+    except ValueError:
+        return timezone.localdate()
+
+
+@require_safe
+def zones(request: HttpRequest) -> HttpResponse:
+    """Lead to the zones: how much stands in each, and by which themes and events of life."""
+    day = timezone.localdate()
+    found = [(each, _zone(each), standing.standing_on(each.code, day).count()) for each in lists.lists()]
+    return page(
+        request,
+        "portal/zones/zones.html",
+        zones=found,
+        events=standing.life_events(),
+        themes=catalogue.themes(),
+    )
+
+
+def _zone(listed: Any) -> tuple[Text, Text]:
+    """Return what a list's zone is called, and what it means for people."""
+    return Text.of(listed.says["zone"]), Text.of(listed.says["says"])
+
+
+@require_safe
+def zone(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a list as it stood on a day, narrowed as wanted."""
+    found, day = lists.one(code), _day(request)
+    asked = {name: _asked(request, name) for name in FILTERS}
+    events = standing.life_events()
+    part = lists.as_on(code, day, _filter(asked, events), after=_asked(request, "after"))
+    name, says = _zone(found)
+    keep = {**{key: value for key, value in asked.items() if value}, "on": day.isoformat()}
+    return page(
+        request,
+        "portal/zones/zone.html",
+        code=code,
+        name=name,
+        says=says,
+        day=day,
+        today=timezone.localdate(),
+        rows=[(row, [words.MODES.get(mode, mode) for mode in row.says.modes]) for row in part.rows],
+        older=f"?{urlencode({**keep, 'after': part.after})}" if part.after else "",
+        states=lists.states(code)[:12],
+        asked=asked,
+        narrowed=any(asked.values()),
+        choices=_choices(code, day, events),
+    )
+
+
+def _filter(asked: dict[str, str], events: list[Any]) -> lists.Filter:
+    """Return what is wanted of the list; an event of life stands for its items."""
+    items = next((tuple(each.items) for each in events if each.code == asked["event"]), None)
+    plain = {name: value for name, value in asked.items() if name != "event"}
+    return lists.Filter(items=items, **plain)
+
+
+def _choices(code: str, day: date, events: list[Any]) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Return by what a zone can be narrowed: the name of each choice with its answers."""
+    directory = places.directory_now()
+    return [
+        ("theme", list(catalogue.themes())),
+        ("event", [(each.code, Text.of(each.name)) for each in events]),
+        ("subject", list(words.SUBJECTS.items())),
+        ("department", [(unit.zh, unit) for unit in lists.departments(code, day)]),
+        ("mode", [(mode, words.MODES[mode]) for mode in ("online", "window", "counter", "joint")]),
+        ("batch", [(row.batch.code, row.batch.title) for row in lists.batches(code, day)]),
+        ("place", [(place.code, label) for place, label in _regions(directory)]),
+    ]
+
+
+def _regions(directory: Directory) -> list[tuple[Any, str]]:
+    """Return the cities and counties of the province in the order of their codes, counties under their city's name."""
+    wanted = [
+        place
+        for place in directory.places.values()
+        if not place.ended and place.level in {Level.CITY, Level.COUNTY} and place.kind == "gb"
+    ]
+    wanted.sort(key=lambda place: (place.parent if place.level == Level.COUNTY else place.code, place.code))
+    return [(place, _label(directory, place)) for place in wanted]
+
+
+def _label(directory: Directory, place: Any) -> str:
+    if place.level == Level.CITY:
+        return str(place.name)
+    return f"{directory.region(place.parent).name} · {place.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The ways of one kind, side by side with the others."""
+
+    name: words.Words
+    ways: list[tuple[Any, str]]
+
+
+@require_safe
+def where(request: HttpRequest) -> HttpResponse:
+    """Answer where and how an item can be handled: choose it, where one is, and where one's papers are."""
+    item, here, power = _asked(request, "item"), _asked(request, "here"), _asked(request, "power")
+    day, directory = timezone.localdate(), places.directory_now()
+    found = catalogue.search("", day, limit=2000)
+    outside = pacts.outside(day)
+    known = (
+        {place.code for place, _name in _regions(directory)} | {code for code, _name in outside} | {ELSEWHERE}
+    )
+    answered = None
+    if item and {here, power} <= known:
+        answered = asked_where(item, here, power, day)
+    return page(
+        request,
+        "portal/zones/where.html",
+        items=sorted(found, key=lambda each: each.code),
+        regions=_regions(directory),
+        outside=outside,
+        elsewhere=ELSEWHERE,
+        asked={"item": item, "here": here, "power": power},
+        incomplete=bool(item or here or power) and answered is None,
+        answered=answered,
+        **(_shown(answered, day) if answered else {}),
+    )
+
+
+def _shown(found: Where, day: date) -> dict[str, Any]:
+    ways = found.answer.ways
+    groups = [
+        Group(name, [(way, words.why(way)) for way in ways if way.mode in modes])
+        for name, modes in words.GROUPS
+    ]
+    office = found.decider
+    answering = responsible.answering([office.code], day).get(office.code, []) if office else []
+    return {
+        "groups": [group for group in groups if group.ways],
+        "barred": [words.why_not(each) for each in found.answer.barred],
+        "answering": [each for each in answering if each.row.charge in {"liaison", "lead-section"}],
+    }
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Show which documents stand in the way, and what is being done about them."""
+    day = timezone.localdate()
+    found = normative.register(day, after=_asked(request, "after"))
+    lines = [
+        (row, words.ACTIONS[row.document.action], words.REGISTER[row.document.state]) for row in found.rows
+    ]
+    older = f"?after={found.after}" if found.after else ""
+    return page(request, "portal/zones/register.html", register=found, lines=lines, older=older)

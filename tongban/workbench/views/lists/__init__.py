@@ -1,0 +1,1 @@
+"""Views of lists, agreements, the register of documents and responsible persons."""
