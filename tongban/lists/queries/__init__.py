@@ -1,0 +1,1 @@
+"""What the room can tell: see the files."""

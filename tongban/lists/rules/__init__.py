@@ -1,0 +1,1 @@
+"""What holds for lists, search and demand, without a database."""
