@@ -17,7 +17,9 @@ app = typer.Typer(no_args_is_help=True, help="Examine the search.")
 JUDGED = environment.ROOT / "data" / "search" / "judged.csv"
 
 File = Annotated[Path, typer.Argument(help="The judged queries.")]
-Each = Annotated[bool, typer.Option("--each", help="List the open queries that aren't answered at the first place.")]
+Each = Annotated[
+    bool, typer.Option("--each", help="List the open queries that aren't answered at the first place.")
+]
 
 
 @app.command(epilog="Example: `tongban search evaluate`")
@@ -45,7 +47,10 @@ def table(ranked: Ranked) -> list[str]:
         ("frozen, no two characters shared", lambda judged: judged.frozen and not judged.shares),
         ("open (tuned on)", lambda judged: not judged.frozen),
     )
-    lines = ["| queries | search | number | first | recall@5 | MRR |", "| --- | --- | --: | --: | --: | --: |"]
+    lines = [
+        "| queries | search | number | first | recall@5 | MRR |",
+        "| --- | --- | --: | --: | --: | --: |",
+    ]
     for name, wanted in groups:
         lines += [_line(name, search, ranked.result(search, wanted)) for search in ranked.places]
     return lines

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from tongban.portal.views import follow, services
+from tongban.portal.views import follow, search, services
 
 app_name = "portal"
 urlpatterns = [
     path("", services.home, name="home"),
-    path("items/", services.items, name="items"),
+    path("items/", search.items, name="items"),
+    path("items/suggest.json", search.suggest, name="suggest"),
+    path("wish/", search.wish, name="wish"),
     path("items/<slug:code>/", services.item, name="item"),
     path("halls/", services.all_halls, name="halls"),
     path("follow/", follow.track, name="track"),

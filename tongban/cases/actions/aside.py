@@ -17,6 +17,7 @@ from tongban.lib.actors import Clerk
 from tongban.lib.personal import found_by
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.lib.words import clean
+from tongban.lists.actions import demand
 from tongban.places import queries as places
 from tongban.trail import actions as trail
 
@@ -99,6 +100,9 @@ def obstruct(
         practice=by.practice,
     )
     _record_obstacle(moves, row, by=by, at=at)
+    if not row.practice:
+        wanted = item or (moves[0].rule.code if moves else "")
+        demand.turned_away(wanted, region=by.region, day=timezone.localdate(at))
     return row
 
 

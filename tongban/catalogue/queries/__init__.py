@@ -13,6 +13,15 @@ from tongban.catalogue.queries.items import (
 from tongban.catalogue.queries.searchable import Searchable, searchable, searchable_version_sql
 
 __all__ = [
-    *("Edition", "Found", "Searchable"),
-    *("counts", "edition", "in_force", "item_names", "search", "searchable", "searchable_version_sql", "themes"),
+    "Edition",
+    "Found",
+    "Searchable",
+    "counts",
+    "edition",
+    "in_force",
+    "item_names",
+    "search",
+    "searchable",
+    "searchable_version_sql",
+    "themes",
 ]

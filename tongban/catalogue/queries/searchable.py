@@ -39,9 +39,13 @@ class Searchable:
 
 def searchable(day: date) -> list[Searchable]:
     """Return every item with its texts, in the order of a search without words."""
-    rows = {row["code"]: row for row in Item.objects.values("code", "theme_id", "words", "entry", "name")}
+    kept = ("code", "theme_id", "words", "entry")
+    rows = {row[0]: dict(zip(kept, row, strict=True)) for row in Item.objects.values_list(*kept)}
     contents = _contents(day)
-    return [_searchable(each, rows[each.code], contents.get(each.code, {})) for each in search("", day, limit=EVERY)]
+    return [
+        _searchable(each, rows[each.code], contents.get(each.code, {}))
+        for each in search("", day, limit=EVERY)
+    ]
 
 
 def _contents(day: date) -> dict[str, Any]:

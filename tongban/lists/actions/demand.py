@@ -1,4 +1,4 @@
-"""Counting what people want: gathered in the process, written together now and then, after the page is out.
+"""Counting what people want: gathered in the process, written together now and then by a thread of its own.
 
 Nothing here is a step of a case, so nothing goes to the trail; see `docs/decisions/`.
 """
@@ -6,20 +6,17 @@ Nothing here is a step of a case, so nothing goes to the trail; see `docs/decisi
 from __future__ import annotations
 
 import json
-import logging
 import threading
-import time
 from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from tongban.lib.personal import found_by
 from tongban.lists.models import Demand, Heard
 from tongban.lists.rules.demand import FORGOTTEN_AFTER, KEPT_AFTER, LONGEST, Kind
-
-log = logging.getLogger(__name__)
+from tongban.places import queries as places
 
 EVERY = 15.0
 """Seconds between two writes of a process; what it has counted since is lost if it is killed."""
@@ -39,7 +36,6 @@ class Wanted(NamedTuple):
 
 _gathered: Counter[Wanted] = Counter()
 _lock = threading.Lock()
-_written = [float("-inf")]
 _tidied: list[date] = []
 
 
@@ -50,21 +46,11 @@ def note(wanted: Wanted) -> None:
             _gathered[wanted] += 1
 
 
-def write_if_due() -> None:
-    """Write what was gathered if the last time is a while ago; a database that is away costs the counts, not a page."""
-    if _gathered and time.monotonic() - _written[0] >= EVERY:
-        try:
-            write()
-        except DatabaseError as error:
-            log.warning("demand not written", extra={"error": type(error).__name__})
-
-
 def write() -> int:
     """Write everything gathered, in one transaction, and return how much there was."""
     with _lock:
         found = dict(_gathered)
         _gathered.clear()
-        _written[0] = time.monotonic()
     if found:
         with transaction.atomic():
             _tidy(max(wanted.day for wanted in found))
@@ -76,6 +62,11 @@ def count(wanted: Wanted) -> None:
     """Count one more at once, within the caller's transaction: what somebody said, not only looked at."""
     with transaction.atomic():
         _add(_with_words_kept({wanted: 1}))
+
+
+def turned_away(item: str, *, region: str, day: date) -> None:
+    """Count that somebody could not do something at a window: nothing says more of what is wanted."""
+    count(Wanted(day, places.city_or_itself(region), Kind.TURNED_AWAY, item=item))
 
 
 _HEARD = (

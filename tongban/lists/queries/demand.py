@@ -31,9 +31,30 @@ class Line:
         """Return how much it counts for the next batch."""
         return sum(WEIGHTS[kind] * count for kind, count in self.counts.items())
 
-    def of(self, kind: str) -> int:
-        """Return how often it was wanted in that way."""
-        return self.counts.get(Kind(kind), 0)
+    @property
+    def searched(self) -> int:
+        """Return how often it was searched with something found."""
+        return self.counts.get(Kind.SEARCHED, 0)
+
+    @property
+    def nothing(self) -> int:
+        """Return how often it was searched and nothing was found."""
+        return self.counts.get(Kind.NOTHING, 0)
+
+    @property
+    def opened(self) -> int:
+        """Return how often its page was opened."""
+        return self.counts.get(Kind.OPENED, 0)
+
+    @property
+    def wished(self) -> int:
+        """Return how often somebody wished it could be done."""
+        return self.counts.get(Kind.WISHED, 0)
+
+    @property
+    def refused(self) -> int:
+        """Return how often somebody was turned away."""
+        return self.counts.get(Kind.TURNED_AWAY, 0)
 
 
 def weights(day: date) -> dict[str, float]:
@@ -58,7 +79,9 @@ def ranking(first: date, last: date, region: str = "", *, limit: int = 100) -> t
         if row["item"]:
             items.setdefault(row["item"], Line(item=row["item"])).counts[Kind(row["kind"])] += row["total"]
         elif row["query"]:
-            queries.setdefault(row["query"], Line(query=row["query"])).counts[Kind(row["kind"])] += row["total"]
+            queries.setdefault(row["query"], Line(query=row["query"])).counts[Kind(row["kind"])] += row[
+                "total"
+            ]
     best = sorted(items.values(), key=lambda line: (-line.points, line.item))[:limit]
     names = catalogue.item_names({line.item for line in best})
     for line in best:

@@ -92,17 +92,23 @@ def evaluate(judged: tuple[Judged, ...], day: date) -> Ranked:
     index = have.index
     expected = [_codes(each, index) for each in judged]
     asked = [understand(each.query, index.words, have.places) for each in judged]
-    places = {"tongban": [_place(_ours(query, index), codes) for query, codes in zip(asked, expected, strict=True)]}
-    typed = [(each.query,) for each in judged]
-    meant = [(" ".join(query.runs),) for query in asked]
+    places = {
+        "tongban": [_place(_ours(query, index), codes) for query, codes in zip(asked, expected, strict=True)]
+    }
+    typed: list[tuple[str, ...]] = [(each.query,) for each in judged]
+    meant: list[tuple[str, ...]] = [(" ".join(query.runs),) for query in asked]
     wide = [tuple(_expanded(query, index)) for query in asked]
     for name, queries in (("as typed", typed), ("as understood", meant)):
         found = (_substring(texts, have, index) for texts in queries)
-        places[f"substring, {name}"] = [_place(hits, codes) for hits, codes in zip(found, expected, strict=True)]
+        places[f"substring, {name}"] = [
+            _place(hits, codes) for hits, codes in zip(found, expected, strict=True)
+        ]
     with _trigrams(index) as search:
         for name, queries in (("as typed", typed), ("as understood", meant), ("expanded", wide)):
             found = (search(texts) for texts in queries)
-            places[f"pg_trgm, {name}"] = [_place(hits, codes) for hits, codes in zip(found, expected, strict=True)]
+            places[f"pg_trgm, {name}"] = [
+                _place(hits, codes) for hits, codes in zip(found, expected, strict=True)
+            ]
     return Ranked(judged, places)
 
 
@@ -135,7 +141,7 @@ def _texts(at: int, index: Index) -> list[str]:
 
 
 def _substring(queries: tuple[str, ...], have: Built, index: Index) -> list[str]:
-    """Return the items whose texts, synonyms included, contain every word, as the search did before there was an index."""
+    """Return the items whose texts, synonyms included, contain every word, as the search before did."""
     words = queries[0].casefold().split()
     hits = []
     for at, doc in enumerate(index.docs):

@@ -82,7 +82,7 @@ def _keep(key: tuple[Any, ...], new: Built) -> Built:
 
 def _versions() -> tuple[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {catalogue.searchable_version_sql}, {places.directory_version_sql}")  # noqa: S608
+        cursor.execute(f"SELECT {catalogue.searchable_version_sql}, {places.directory_version_sql}")
         row = cursor.fetchone()
     return (str(row[0]), int(row[1])) if row else ("", 0)
 

@@ -23,6 +23,7 @@ from tongban.lists.rules.search import (
     why,
 )
 from tongban.places import queries as places
+from tongban.places.rules import Kind, Level
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +33,13 @@ class Hit:
     """An item that was found, why, and whether it can be handed in at the place that was asked for.
 
     :param here: None where no place was asked for
+    :param sure: whether it answers most of what was asked
     """
 
     found: Found
     reasons: tuple[Reason, ...] = ()
     here: bool | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ ANY = Filters()
 
 
 def search(text: str, day: date, filters: Filters = ANY, *, limit: int = 50) -> Answer:
-    """Return the items that answer what was typed, best first; without words all items, those first that can be received.
+    """Return the items that answer what was typed, best first; without words all items, complete ones first.
 
     If anything of it fails, plain search answers.
     """
@@ -90,12 +93,13 @@ def _understood(text: str, have: Built, filters: Filters) -> Answer | None:
     if have.index is None:
         return None
     query = understand(text, have.index.words, have.places)
-    region = filters.place or next(iter(query.places), "")
+    region = _city(have, filters.place or next(iter(query.places), ""))
     query = replace(query, subject=filters.subject or query.subject)
     complete = {each.found.code for each in have.items if each.found.complete}
     standing = Standing(here=complete if region else (), demand=have.wanted)
     hits = [
-        Hit(have.items[each.at].found, why(query, each, have.index)) for each in rank(query, have.index, standing)
+        Hit(have.items[each.at].found, why(query, each, have.index), sure=each.sure)
+        for each in rank(query, have.index, standing)
     ]
     return Answer(
         hits,
@@ -113,6 +117,14 @@ def _plainly(text: str, have: Built, filters: Filters) -> Answer:
     return Answer(hits, region=filters.place)
 
 
+def _city(have: Built, region: str) -> str:
+    """Return the city of a place, or the place itself where it's none's: no finer place is counted."""
+    try:
+        return places.directory(have.directory).ancestor(region, Level.CITY) if region else ""
+    except Missing:
+        return region
+
+
 def _names(have: Built, query: Query, filters: Filters) -> tuple[Text, ...]:
     directory = places.directory(have.directory)
     codes = dict.fromkeys((*filter(None, (filters.place,)), *query.places))
@@ -128,6 +140,13 @@ def _narrowed(answer: Answer, have: Built, filters: Filters, limit: int) -> Answ
         and (not filters.theme or themes[hit.found.code] == filters.theme)
     ]
     return replace(answer, hits=hits[:limit])
+
+
+def cities(day: date) -> list[tuple[str, Text]]:
+    """Return the cities that a search can be judged by: code and name."""
+    known = places.directory(built(day).directory).places.values()
+    towns = [each for each in known if (each.level, each.kind) == (Level.CITY, Kind.GB) and not each.ended]
+    return [(each.code, each.name) for each in sorted(towns, key=lambda each: each.code)]
 
 
 def item(code: str, day: date) -> Found:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tongban.lib.texts import Text
 from tongban.lists.rules.search.words import Words
 
+NOTHING = Text("")
 NAME, SPOKEN, THEME, SAYS = 1.0, 0.9, 0.35, 0.18
 
 
@@ -24,9 +25,9 @@ class Doc:
     name: Text
     aliases: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
-    theme: Text = Text("")
+    theme: Text = NOTHING
     theme_code: str = ""
-    department: Text = Text("")
+    department: Text = NOTHING
     subjects: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     complete: bool = False

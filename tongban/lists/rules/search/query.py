@@ -11,7 +11,7 @@ from tongban.lists.rules.search.words import Words
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The names of places by what people may call them: with and without the suffix that says what they are, and in pinyin."""
+    """The names of places: with and without the suffix that says what they are, and in pinyin."""
 
     han: Mapping[str, str]
     latin: Mapping[str, str]

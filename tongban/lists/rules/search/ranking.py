@@ -12,25 +12,30 @@ from tongban.lists.rules.search.text import is_han, pairs, stem
 
 COVERED, LIKE = 0.62, 0.38
 COMPLETE, HERE, WANTED, WHOSE = 0.02, 0.03, 0.03, 0.06
-FAINT, BELOW = 0.14, 0.42
+FAINT, BELOW, SURE = 0.14, 0.42, 0.36
 """How well the best must answer to be shown at all, and how far below the best the others may be."""
 _COMPARED = 60
 _UNKNOWN = 0.6
+_UNKNOWN_PAIR = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An item with how well it answers, and the parts of the query that it has."""
+    """An item with how well it answers, and the parts of the query that it has.
+
+    :param sure: whether it answers most of what was asked, so that nobody need say "perhaps"
+    """
 
     at: int
     score: float
+    sure: bool
     parts: tuple[Part, ...]
     saying: Saying | None
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What else decides between items that answer equally well: where they can be handled, how much they are asked for."""
+    """What else decides between equally good items: where they can be handled, how much they are asked for."""
 
     here: Collection[str] = ()
     demand: Mapping[str, float] | None = None
@@ -52,10 +57,14 @@ def rank(query: Query, index: Index, standing: Standing | None = None) -> list[S
         scored.append((score + _beside(query, at, index, standing or Standing()), score, at, saying))
     scored.sort(key=lambda each: (-each[0], each[2]))
     best = scored[0][1]
+    unknown = _unknown(wanted, index)
+    if best * whole / (whole + _UNKNOWN_PAIR * unknown) < FAINT:
+        return []
+    known = whole / (whole + unknown)
     return [
-        Scored(at, total, tuple(part for part in found if at in part.posting), saying)
+        Scored(at, total, score * known >= SURE, tuple(part for part in found if at in part.posting), saying)
         for total, score, at, saying in scored
-        if best >= FAINT and score >= BELOW * best
+        if score >= BELOW * best
     ]
 
 
@@ -94,6 +103,13 @@ def _sum(features: Collection[str], index: Index) -> float:
         index.weight(f"c{each}" if is_han(each) else f"w{each}") or _UNKNOWN * index.rarity({0: 1.0})
         for each in features
     )
+
+
+def _unknown(wanted: Collection[str], index: Index) -> float:
+    """Return the weight of what no item has: the more of it there is, the less a faint likeness says."""
+    known = index.postings
+    missing = sum(f"c{each}" not in known if is_han(each) else f"w{each}" not in known for each in wanted)
+    return missing * index.rarity({0: 1.0})
 
 
 def _beside(query: Query, at: int, index: Index, standing: Standing) -> float:

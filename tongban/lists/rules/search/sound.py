@@ -8,10 +8,30 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin
 
 _FORGIVEN = (("zh", "z"), ("ch", "c"), ("sh", "s"))
-_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw", "")
+_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _FINALS = (
     *("iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "an", "ao", "ei"),
-    *("en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ue", "ui", "un", "uo", "ve", "a", "e", "i", "o", "u", "v"),
+    *(
+        "en",
+        "er",
+        "ia",
+        "ie",
+        "in",
+        "iu",
+        "ou",
+        "ua",
+        "ue",
+        "ui",
+        "un",
+        "uo",
+        "ve",
+        "a",
+        "e",
+        "i",
+        "o",
+        "u",
+        "v",
+    ),
 )
 _LONGEST_SYLLABLE = 6
 _LONGEST = 40
@@ -70,10 +90,7 @@ def _clumsiness(found: tuple[str, ...]) -> tuple[int, int]:
 def _is_syllable(letters: str) -> bool:
     if letters in {"er", "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang"}:
         return True
-    for initial in _INITIALS:
-        if initial and letters.startswith(initial) and letters[len(initial) :] in _FINALS:
-            return True
-    return False
+    return any(letters.startswith(each) and letters[len(each) :] in _FINALS for each in _INITIALS)
 
 
 def within(short: str, long: str) -> bool:

@@ -15,7 +15,9 @@ def plain(text: str, docs: Sequence[Doc]) -> list[int]:
     if not words:
         return []
     found = [at for at, doc in enumerate(docs) if _has(words, doc)]
-    return sorted(found, key=lambda at: (not docs[at].complete, words[0] not in docs[at].name.zh.casefold(), at))
+    return sorted(
+        found, key=lambda at: (not docs[at].complete, words[0] not in docs[at].name.zh.casefold(), at)
+    )
 
 
 def _has(words: list[str], doc: Doc) -> bool:

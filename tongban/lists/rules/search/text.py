@@ -10,7 +10,7 @@ from itertools import pairwise
 LONGEST = 120
 """Characters of a query that are looked at; nobody says more in a search box."""
 
-_HAN = "\u3400-\u9fff"
+_HAN = r"\u3400-\u9fff"
 _RUN = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:-[a-z0-9]+)*")
 _MARKS = re.compile(rf"[^{_HAN}a-z0-9-]+")
 
@@ -19,7 +19,7 @@ def normal(text: str, simplified: Mapping[int, int] | None = None) -> str:
     """Return the text in small, simplified characters, with one blank for whatever is neither letter nor figure."""
     plain = unicodedata.normalize("NFKC", text[: LONGEST * 2]).casefold()
     flat = "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
-    joined = flat.replace("'", "").replace("’", "")  # noqa: RUF001  # gu'er, parents'
+    joined = flat.replace("'", "").replace("’", "")  # gu'er, parents'
     return _MARKS.sub(" ", joined.translate(simplified or {})).strip()[:LONGEST]
 
 
@@ -40,7 +40,25 @@ def pairs(run: str) -> list[str]:
 
 _ENDINGS = (
     *("isations", "isation", "ization", "ations", "ation", "ising", "ised", "ises", "ise"),
-    *("ments", "ment", "ions", "ion", "ings", "ing", "als", "al", "ers", "er", "ied", "ies", "ed", "es", "s", "y", "e"),
+    *(
+        "ments",
+        "ment",
+        "ions",
+        "ion",
+        "ings",
+        "ing",
+        "als",
+        "al",
+        "ers",
+        "er",
+        "ied",
+        "ies",
+        "ed",
+        "es",
+        "s",
+        "y",
+        "e",
+    ),
 )
 _SHORTEST_STEM = 3
 

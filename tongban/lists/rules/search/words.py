@@ -9,7 +9,7 @@ from typing import Any
 from tongban.lists.rules.search.text import normal
 
 KINDS = frozenset({"everyday", "old", "short", "misspelling", "english", "pinyin"})
-"""What kind of word it is: in daily use, from before, an abbreviation, mistyped, English, or initials as they're typed."""
+"""What kind of word it is: in daily use, from before, an abbreviation, mistyped, English, or as initials."""
 
 
 class Unusable(ValueError):
@@ -64,8 +64,7 @@ def read(content: Mapping[str, Any], letters: Mapping[str, str] | None = None) -
 
 def _simplified(letters: Mapping[str, str]) -> dict[int, int]:
     return {
-        ord(one): ord(other)
-        for one, other in zip(letters["traditional"], letters["simplified"], strict=True)
+        ord(one): ord(other) for one, other in zip(letters["traditional"], letters["simplified"], strict=True)
     }
 
 
@@ -77,7 +76,8 @@ def _words(content: Mapping[str, Any], simplified: Mapping[int, int]) -> Words:
 
     return Words(
         groups=tuple(
-            Group(plain(each["means"]), plain(each["said"]), _kind(each["kind"])) for each in content["groups"]
+            Group(plain(each["means"]), plain(each["said"]), _kind(each["kind"]))
+            for each in content["groups"]
         ),
         phrases=tuple(
             Phrase(tuple(each["items"]), plain(each["said"]), _kind(each["kind"]))
