@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,3 +70,49 @@ def missed(ranked: Ranked) -> list[str]:
         for judged, place in pairs
         if not judged.frozen and place != 1
     ]
+
+
+@app.command(epilog="Example: `tongban search measure --implementations 50000`")
+def measure(
+    file: File = JUDGED,
+    implementations: Annotated[int, typer.Option(min=100, help="How many to make up.")] = 50_000,
+) -> None:
+    """Measure how fast the search is over a made-up catalogue, as a share of a page found by its key."""
+    from django.utils import timezone
+
+    with environment.ready():
+        from tongban.lists.queries import evaluation, synthetic
+
+        queries = [judged.query for judged in evaluation.read(file)]
+        measured = synthetic.measure(implementations, queries, timezone.localdate())
+        pages = sorted(_pages(len(queries)))
+    times = sorted(measured.times)
+    say.line(f"{measured.implementations} implementations of {measured.items} items")
+    say.line(f"built in {measured.build:.1f} s, {measured.bytes / 2**20:.0f} MiB")
+    for name, share in (("median", 0.5), ("95 of 100", 0.95)):
+        one, other = _at(times, share), _at(pages, share)
+        say.line(f"{name}: search {one * 1000:.1f} ms, page {other * 1000:.1f} ms, ratio {one / other:.2f}")
+
+
+def _at(times: Sequence[float], share: float) -> float:
+    return times[int(len(times) * share)]
+
+
+def _pages(count: int) -> list[float]:
+    """Return how long the page of one item takes, found by its key, asked for without a server between."""
+    import logging
+    import time
+
+    from django.test import Client
+    from django.utils import timezone
+
+    from tongban.catalogue import queries as catalogue
+
+    code = next(item.code for item in catalogue.search("", timezone.localdate()) if item.complete)
+    client, times = Client(), []
+    logging.getLogger("tongban.access").setLevel("WARNING")
+    for _ in range(count + 20):
+        began = time.perf_counter()
+        client.get(f"/items/{code}/")
+        times.append(time.perf_counter() - began)
+    return times[20:]

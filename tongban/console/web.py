@@ -60,7 +60,7 @@ def __getattr__(name: str) -> Application:
     environment.set_up()
     from tongban.wsgi import application
 
-    threading.Thread(target=_count_demand, name="demand", daemon=True).start()
+    threading.Thread(target=_beside, name="beside", daemon=True).start()
     return under(settings.URL_PREFIX, application)
 
 
@@ -69,13 +69,29 @@ def default_workers() -> int:
     return min(os.cpu_count() or 1, 8)
 
 
-def _count_demand() -> None:
-    """Write now and then what the pages have counted, so that no page has to."""
+def _beside() -> None:
+    """Have the search ready before anybody asks, then write now and then what the pages have counted."""
     from tongban.lists.actions import demand
 
+    _warm_search()
     while True:
         time.sleep(demand.EVERY)
         _write_demand()
+
+
+def _warm_search() -> None:
+    from django.db import connection
+    from django.utils import timezone
+
+    from tongban.lists.queries import indexing
+
+    try:
+        indexing.built(timezone.localdate())
+    except Exception as error:
+        # Then the first search builds it.
+        logging.getLogger(__name__).warning("search not ready", extra={"error": type(error).__name__})
+    finally:
+        connection.close()
 
 
 def _write_demand() -> None:

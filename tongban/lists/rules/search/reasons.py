@@ -15,6 +15,8 @@ from tongban.lists.rules.search.text import is_han, normal, runs
 from tongban.lists.rules.search.words import KINDS
 
 MOST = 2
+_TELLING = 3
+"""Characters that a part of what people say must have to tell anything by itself."""
 
 
 class Because(StrEnum):
@@ -60,8 +62,12 @@ def _whole(query: Query, found: Scored, name: str, index: Index) -> Iterator[Rea
     saying = found.saying
     if saying is None or saying.kind == "name":
         return
-    said = saying.text if saying.text in query.plain else _bare(_shared(query, saying), index)
-    if len(said) > 1 and said not in name:
+    said = _bare(_shared(query, saying), index)
+    if saying.text in query.plain:
+        said = saying.text
+    elif len(said) < _TELLING or 2 * len(said) < len(saying.text):
+        return
+    if said not in name:
         yield Reason(Because.MEANS if saying.kind in KINDS else Because.ALIAS, said)
 
 
