@@ -58,6 +58,7 @@ class Answer:
     :param places: names of the places that the query names or was asked for
     :param elsewhere: whether it names a place outside the directory
     :param counted: the query as far as it may be counted as demand
+    :param cities: the places that one can choose: code and name
     """
 
     hits: list[Hit]
@@ -65,6 +66,7 @@ class Answer:
     region: str = ""
     elsewhere: bool = False
     counted: str = ""
+    cities: tuple[tuple[str, Text], ...] = ()
 
 
 ANY = Filters()
@@ -76,17 +78,22 @@ def search(text: str, day: date, filters: Filters = ANY, *, limit: int = 50) -> 
     If anything of it fails, plain search answers.
     """
     have = built(day)
-    text = text[: LONGEST * 2]
+    towns = _cities(have)
+    filters = replace(filters, place=filters.place if filters.place in dict(towns) else "")
+    found = _answered(text[: LONGEST * 2], have, filters)
+    return replace(_narrowed(found, have, filters, limit), cities=towns)
+
+
+def _answered(text: str, have: Built, filters: Filters) -> Answer:
     if not text.strip():
-        hits = [Hit(each.found) for each in have.items]
-        return _narrowed(Answer(hits, region=filters.place), have, filters, limit)
+        return Answer([Hit(each.found) for each in have.items], region=filters.place)
     try:
         answer = _understood(text, have, filters)
     except Exception:
         # What went wrong is told without what was typed; the person still gets an answer.
         log.exception("a search failed")
         answer = None
-    return _narrowed(answer or _plainly(text, have, filters), have, filters, limit)
+    return answer or _plainly(text, have, filters)
 
 
 def _understood(text: str, have: Built, filters: Filters) -> Answer | None:
@@ -142,11 +149,15 @@ def _narrowed(answer: Answer, have: Built, filters: Filters, limit: int) -> Answ
     return replace(answer, hits=hits[:limit])
 
 
-def cities(day: date) -> list[tuple[str, Text]]:
+def cities(day: date) -> tuple[tuple[str, Text], ...]:
     """Return the cities that a search can be judged by: code and name."""
-    known = places.directory(built(day).directory).places.values()
+    return _cities(built(day))
+
+
+def _cities(have: Built) -> tuple[tuple[str, Text], ...]:
+    known = places.directory(have.directory).places.values()
     towns = [each for each in known if (each.level, each.kind) == (Level.CITY, Kind.GB) and not each.ended]
-    return [(each.code, each.name) for each in sorted(towns, key=lambda each: each.code)]
+    return tuple((each.code, each.name) for each in sorted(towns, key=lambda each: each.code))
 
 
 def item(code: str, day: date) -> Found:

@@ -15,6 +15,7 @@ from tongban.lists.queries.indexing import Built, built
 from tongban.lists.rules.search import Doc, Index, Unusable, build, rank, understand, why
 
 SEED = 20260601
+WARM = 20
 RENAMED = 0.3
 """Of the implementations, how many bear a name of the place's own; an item has a handful."""
 
@@ -62,7 +63,9 @@ def measure(count: int, queries: Sequence[str], day: date) -> Measured:
     seconds = time.perf_counter() - began
     size, _peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    times = tuple(_timed(query, index, kept, have) for query in (*queries[:20], *queries))[20:]
+    times = tuple(_timed(query, index, kept, have) for query in (*queries[:WARM], *queries))[
+        len(queries[:WARM]) :
+    ]
     return Measured(sum(map(len, where)), len(docs), size, seconds, times)
 
 

@@ -44,7 +44,7 @@ def items(request: HttpRequest) -> HttpResponse:
         answer=answer,
         narrowed=bool(filters.subject or filters.theme or filters.place),
         themes=themes,
-        cities=searching.cities(today),
+        cities=answer.cities,
         theme_name=dict(themes).get(filters.theme, "") if not typed else "",
         found=found,
         sure=any(hit.sure for hit in answer.hits),
@@ -63,7 +63,7 @@ def _filters(request: HttpRequest) -> Filters:
     return Filters(
         subject=subject if subject in {"person", "company"} else "",
         theme=_asked(request, "theme"),
-        place=_place(_asked(request, "place")),
+        place=_asked(request, "place"),
     )
 
 

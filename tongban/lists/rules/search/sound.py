@@ -13,7 +13,6 @@ _FINALS = (
     *("iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "an", "ao", "ei"),
     *(
         "en",
-        "er",
         "ia",
         "ie",
         "in",
