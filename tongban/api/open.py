@@ -18,6 +18,8 @@ from tongban.cases.rules import lifecycle
 from tongban.catalogue import queries as catalogue
 from tongban.lib.addresses import came_from
 from tongban.lib.refusals import Missing, Refused
+from tongban.lists.queries import search as searching
+from tongban.lists.queries.search import Filters, Hit
 
 MOST = 500
 PLAIN = r"^[^\x00]*$"
@@ -45,8 +47,15 @@ def items(
     q: Annotated[str, Field(max_length=60, pattern=PLAIN)] = "",
     theme: Annotated[str, Field(max_length=40, pattern=PLAIN)] = "",
 ) -> Any:
-    """List the items, those first that any hall takes in."""
-    return catalogue.search(q, timezone.localdate(), theme=theme, limit=MOST)
+    """List the items that a search finds, best first; without words those first that any hall takes in."""
+    answer = searching.search(q, timezone.localdate(), Filters(theme=theme), limit=MOST)
+    return [_line(hit) for hit in answer.hits]
+
+
+def _line(hit: Hit) -> dict[str, Any]:
+    found = hit.found
+    plain = {name: getattr(found, name) for name in ("code", "name", "theme", "department", "subjects")}
+    return {**plain, "complete": found.complete, "illustrative": found.illustrative, "reasons": hit.reasons}
 
 
 @api.get("/items/{slug:code}", response={200: ItemOut, 404: Problem}, summary="One item")

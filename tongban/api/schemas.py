@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,14 @@ class Words(Schema):
     en: str = ""
 
 
+class Reason(Schema):
+    """Why an item was found: `because` is code, words, means, sounds, alias or says; `means` may be empty."""
+
+    because: str
+    said: str
+    means: str = ""
+
+
 class ItemLine(Schema):
     """An item in the list; one that isn't `complete` is known by name only."""
 
@@ -27,6 +35,7 @@ class ItemLine(Schema):
     subjects: list[str]
     complete: bool
     illustrative: bool
+    reasons: Sequence[Reason] = ()
 
 
 class Limit(Schema):

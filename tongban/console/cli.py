@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tongban.console import environment, say, staff
+from tongban.console import environment, say, search, staff
 from tongban.console.bench.command import bench
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ import_app = typer.Typer(no_args_is_help=True, help="Bring in an official file."
 app.add_typer(load_app, name="load")
 app.add_typer(import_app, name="import")
 app.add_typer(staff.app, name="staff")
+app.add_typer(search.app, name="search")
 app.command(epilog="Example: `tongban bench --sizes 10000,100000,1000000 --json bench.json`")(bench)
 
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 is all of them.")]

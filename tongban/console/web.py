@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -57,9 +60,49 @@ def __getattr__(name: str) -> Application:
     environment.set_up()
     from tongban.wsgi import application
 
+    threading.Thread(target=_beside, name="beside", daemon=True).start()
     return under(settings.URL_PREFIX, application)
 
 
 def default_workers() -> int:
     """Return one web process per core, at most eight."""
     return min(os.cpu_count() or 1, 8)
+
+
+def _beside() -> None:
+    """Have the search ready before anybody asks, then write now and then what the pages have counted."""
+    from tongban.lists.actions import demand
+
+    _warm_search()
+    while True:
+        time.sleep(demand.EVERY)
+        _write_demand()
+
+
+def _warm_search() -> None:
+    from django.db import connection
+    from django.utils import timezone
+
+    from tongban.lists.queries import indexing
+
+    try:
+        indexing.built(timezone.localdate())
+    except Exception as error:
+        # Then the first search builds it.
+        logging.getLogger(__name__).warning("search not ready", extra={"error": type(error).__name__})
+    finally:
+        connection.close()
+
+
+def _write_demand() -> None:
+    from django.db import connection
+
+    from tongban.lists.actions import demand
+
+    try:
+        demand.write()
+    except Exception as error:
+        # Counts may be lost; nobody waits for them, and the next round writes again.
+        logging.getLogger(__name__).warning("demand not written", extra={"error": type(error).__name__})
+    finally:
+        connection.close()

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from tongban.portal.views import check, follow, services, zones
+from tongban.portal.views import check, follow, search, services, zones
 
 app_name = "portal"
 urlpatterns = [
     path("", services.home, name="home"),
-    path("items/", services.items, name="items"),
+    path("items/", search.items, name="items"),
+    path("items/suggest.json", search.suggest, name="suggest"),
+    path("wish/", search.wish, name="wish"),
     path("items/<slug:code>/", services.item, name="item"),
     path("zones/", zones.zones, name="zones"),
     path("zones/<slug:code>/", zones.zone, name="zone"),

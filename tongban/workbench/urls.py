@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("tongban.workbench.views.watch_urls")),
     path("", include("tongban.workbench.views.desk_urls")),
     path("lists/", include("tongban.workbench.views.lists.urls")),
+    path("", include("tongban.workbench.views.demand_urls")),
 ]

@@ -17,6 +17,7 @@ from tongban.lib import writes
 from tongban.lib.actors import Clerk
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.lib.words import clean
+from tongban.lists.actions import demand
 from tongban.places import queries as places
 from tongban.trail import actions as trail
 
@@ -99,6 +100,9 @@ def obstruct(
     slip = slips.obstacle_slip(row, moves[0] if moves else None, _item_name(item), by=by, at=at)
     row.slip = slip.id
     _record_obstacle(moves, row, slip, by=by, at=at)
+    if not row.practice:
+        wanted = item or (moves[0].rule.code if moves else "")
+        demand.turned_away(wanted, region=by.region, day=timezone.localdate(at))
     return row
 
 

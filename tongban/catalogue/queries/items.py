@@ -89,7 +89,7 @@ def search(words: str, day: date, *, theme: str = "", limit: int = 20) -> list[F
     if theme:
         items = items.filter(theme=theme)
     current = _current(day)
-    found = [_found(item, current.get(item.code, ""), words) for item in items[:500]]
+    found = [_found(item, current.get(item.code, ""), words) for item in items[: max(limit, 500)]]
     found.sort(key=lambda each: (not each.complete, not each.name.zh.startswith(words), len(each.name.zh)))
     return found[:limit]
 

@@ -137,6 +137,14 @@ def ancestor(region_code: str, level: str) -> str:
     return directory_now().ancestor(region_code, level)
 
 
+def city_or_itself(region_code: str) -> str:
+    """Return the code of the region's city; the region's own where it belongs to none or isn't known."""
+    try:
+        return directory_now().ancestor(region_code, Level.CITY) if region_code else ""
+    except Missing:
+        return region_code
+
+
 def body_for(function: str, level: str, region_code: str) -> Office | None:
     """Return the body that has this function for the region at this level, if there is one."""
     return directory_now().body_for(function, level, region_code)

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.queries import Found
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
 from tongban.portal import halls
+from tongban.portal.views import search as searching
 
 MOST = 500
-WORDS = 60
 
 
 @require_safe
@@ -33,49 +32,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def items(request: HttpRequest) -> HttpResponse:
-    """List the items that were searched for, or those of a theme."""
-    typed, theme = _asked(request, "q"), _asked(request, "theme")
-    found = catalogue.search(typed, timezone.localdate(), theme=theme, limit=MOST)
-    return page(
-        request,
-        "portal/items.html",
-        typed=typed,
-        theme_name=dict(catalogue.themes()).get(theme, ""),
-        found=found,
-        ready=[each for each in found if each.complete],
-        listed=[each for each in found if not each.complete],
-    )
-
-
-def _asked(request: HttpRequest, name: str) -> str:
-    """Return what an address asks for, without what no database holds."""
-    return request.GET.get(name, "").replace("\x00", "").strip()[:WORDS]
-
-
-@require_safe
 def item(request: HttpRequest, code: str) -> HttpResponse:
     """Say everything about one item, with the source of each value."""
     today = timezone.localdate()
     try:
         edition = catalogue.in_force(code, today)
     except Missing:
-        return page(request, "portal/listed.html", item=_listed(code))
+        return searching.listed(request, code)
+    searching.opened(code)
     return page(
         request, "portal/item.html", edition=edition, rule=edition.rule, materials=_materials(edition)
     )
-
-
-def _listed(code: str) -> Found:
-    """Return an item that is known by name only.
-
-    :raises Missing: if there is no such item
-    """
-    found = catalogue.search(code, timezone.localdate(), limit=MOST)
-    one = next((each for each in found if each.code == code), None)
-    if one is None:
-        raise Missing
-    return one
 
 
 def _materials(edition: catalogue.Edition) -> list[tuple[object, list[tuple[object, list[object]]]]]:

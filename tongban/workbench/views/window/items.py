@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -19,6 +20,9 @@ from tongban.lib.actors import Clerk
 from tongban.lib.pages import page
 from tongban.lib.refusals import NotAllowed
 from tongban.lib.texts import Text
+from tongban.lists.queries import search as searching
+from tongban.lists.queries.search import Filters
+from tongban.lists.rules.said import said
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 
 MANY, SHOWN = 500, 60
@@ -39,7 +43,7 @@ def window(request: ClerkRequest) -> HttpResponse:
     require_receiver(request.clerk)
     words, theme = request.GET.get("q", "").strip()[:60], request.GET.get("theme", "")
     today = timezone.localdate()
-    found = catalogue.search(words, today, theme=theme, limit=SHOWN if words or theme else MANY)
+    found = _found(words, today, theme=theme, limit=SHOWN if words or theme else MANY)
     if not words and not theme:
         found = [item for item in found if item.complete]
     themes = catalogue.themes()
@@ -65,6 +69,20 @@ def require_receiver(clerk: Clerk) -> None:
         raise NotAllowed
 
 
+def _found(words: str, day: date, *, theme: str = "", limit: int) -> list[Found]:
+    """Return what has the words in its name, code or initials, as ever first; then what else they may mean."""
+    plain = catalogue.search(words, day, theme=theme, limit=limit)
+    if not words:
+        return plain
+    known = {item.code for item in plain}
+    more = [
+        replace(hit.found, why=said(hit.reasons[0], hit.found.name) if hit.reasons else "")
+        for hit in searching.search(words, day, Filters(theme=theme), limit=limit).hits
+        if hit.sure and hit.found.code not in known
+    ]
+    return [*plain, *sorted(more, key=lambda item: not item.complete)][:limit]
+
+
 def _grouped(found: list[Found], order: list[str]) -> list[Group]:
     """Return what was found by theme, in the themes' order."""
     groups: dict[str, Group] = {}
@@ -78,7 +96,7 @@ def _grouped(found: list[Found], order: list[str]) -> list[Group]:
 def items_json(request: ClerkRequest) -> HttpResponse:
     """Answer the picker: items that can be received, then those of which only the entry is known."""
     words = request.GET.get("q", "").strip()[:60]
-    found = catalogue.search(words, timezone.localdate(), limit=12) if words else []
+    found = _found(words, timezone.localdate(), limit=12) if words else []
     return JsonResponse({"results": [_result(item) for item in found]})
 
 

@@ -1,0 +1,50 @@
+"""The workbench's page of demand, and the window's search that understands more than names."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tongban.cases.tests import make
+from tongban.lists.actions import demand
+from tongban.lists.actions.demand import Wanted
+from tongban.lists.rules.demand import Kind
+from tongban.workbench.tests import window_world as world
+from tongban.workbench.views import demand as views
+
+
+@pytest.fixture
+def client(db):
+    make.data()
+    return world.window_clerk()[0]
+
+
+def test_the_most_wanted_stands_first_by_place_and_period(client, cost):
+    today = timezone.localdate()
+    demand.count(Wanted(today, "", Kind.OPENED, item="JX-P-0001"))
+    demand.count(Wanted(today, "360700", Kind.TURNED_AWAY, item="QG-008"))
+
+    page = client.get(reverse("workbench:demand")).content.decode()
+    assert page.index("QG-008") < page.index("JX-P-0001")
+    there = client.get(reverse("workbench:demand"), {"place": "360700", "days": "7"}).content.decode()
+    assert "QG-008" in there
+    assert "JX-P-0001" not in there
+    assert client.get(reverse("workbench:demand"), {"place": "x", "days": "x"}).status_code == 200
+
+
+def test_what_is_wanted_can_be_proposed_where_lists_are_kept(client, monkeypatch):
+    demand.count(Wanted(timezone.localdate(), "", Kind.WISHED, item="QG-008"))
+    monkeypatch.setattr(views, "_propose", lambda: "/desk/lists/propose")
+
+    page = client.get(reverse("workbench:demand")).content.decode()
+
+    assert 'href="/desk/lists/propose?item=QG-008"' in page
+
+
+def test_the_window_understands_everyday_words_and_keeps_its_order(client):
+    results = client.get(reverse("workbench:items-json"), {"q": "身份证搞丢了"}).json()["results"]
+    assert "JX-P-0002" in [each["value"] for each in results]
+
+    first = client.get(reverse("workbench:items-json"), {"q": "身份证换"}).json()["results"][0]
+    assert first["value"] == "JX-P-0001"
