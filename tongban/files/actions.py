@@ -11,8 +11,9 @@ from django.conf import settings
 
 from tongban.files import models, rules
 from tongban.files.models import File
-from tongban.files.rules import Facts, Limits, refuse, sandbox
+from tongban.files.rules import Facts, Limits, refuse, sandbox, tables
 from tongban.files.rules.kinds import EMPTY, HEAD
+from tongban.files.rules.tables import Table
 
 _CHUNK = 256 * 1024
 
@@ -51,6 +52,23 @@ def store(stream: Readable, *, declared_name: str, declared_type: str, at: datet
     models.store().put(stored.sha256, kept)
     _enter(stored, at)
     return stored
+
+
+def store_table(stream: Readable, *, at: datetime) -> tuple[Stored, Table]:
+    """Check a CSV file or workbook that is handed in, keep it as it is, and return what stands in it.
+
+    Its name and declared type aren't asked: browsers and offices call CSV all sorts of things.
+
+    :raises Invalid: for the reasons `table.…` in `rules.CODES`; then nothing is kept
+    """
+    handed_in = _read(stream, min(tables.LIMITS.max_bytes, settings.FILES_MAX_BYTES))
+    if not handed_in:
+        raise refuse("table.empty")
+    facts, packed = sandbox.table(handed_in, tables.LIMITS)
+    stored = _describe(facts, handed_in, handed_in)
+    models.store().put(stored.sha256, handed_in)
+    _enter(stored, at)
+    return stored, Table.unpacked(packed)
 
 
 def sweep(at: datetime) -> int:
