@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -176,8 +178,9 @@ def test_what_was_mapped_is_proposed_with_the_next_list_of_the_source():
         at=lists.AT,
     )
 
-    assert queries.origin_named("乙县").columns["本地叫法"] == "name"
-    assert queries.origin_named("乙县").profile == "gb39554"
+    origin = queries.origin_named("乙县")
+    assert origin is not None
+    assert (origin.columns["本地叫法"], origin.profile) == ("name", "gb39554")
 
 
 @pytest.mark.parametrize(
@@ -208,7 +211,7 @@ def test_only_who_answers_for_a_body_brings_lists_in():
     clerk = Clerk(new_id(), new_id(), "x", frozenset({"x"}), "360702", roles=frozenset({"receive", "handle"}))
 
     with pytest.raises(NotAllowed):
-        importing.upload(lists.io.BytesIO(lists.as_csv(lists.row())), "list.csv", by=clerk, at=lists.AT)
+        importing.upload(io.BytesIO(lists.as_csv(lists.row())), "list.csv", by=clerk, at=lists.AT)
 
 
 def test_a_long_list_waits_for_the_background_work(monkeypatch):

@@ -92,6 +92,7 @@ def _workbook(content: bytes, wanted: str) -> Table:
     about = tables_zip.about_sheet(parts, chosen.name, MAX_ROWS, MAX_COLUMNS)
     rows, marks = _rows(book.get_sheet_by_name(chosen.name))
     _measure(rows)
+    marks += [Mark(row, column, "error") for row, column in about.errors]
     marks += [Mark(row, column, "formula") for row, column in about.formulas]
     marks += [Mark(row, column, "merged") for row, column in about.merged(len(rows), MAX_COLUMNS)]
     return Table(XLSX, sheets, chosen.name, rows, marks, about.hidden_rows)
@@ -122,7 +123,7 @@ def _plain_row(values: Sequence[Any]) -> list[str] | None:
         whole = "\n".join(values)
     except TypeError:
         return None
-    if "#" in whole or not tables_text.clean(whole):
+    if not tables_text.clean(whole):
         return None
     return [value.strip() for value in values]
 
@@ -143,8 +144,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 def _text(value: Cell) -> tuple[str, str]:
     """Return what a cell shows, and what is wrong with it."""
     if isinstance(value, str):
-        text, what = tables_text.plain(value)
-        return text, "error" if value.startswith("#") and value.rstrip("!?/A").isupper() else what
+        return tables_text.plain(value)
     if isinstance(value, bool):
         return str(value).upper(), ""
     if isinstance(value, int | float):

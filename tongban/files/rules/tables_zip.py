@@ -30,6 +30,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f[\s/>]')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^<>]*\bhidden="(?:1|true)"')
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>/]*>')
 _FAR = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="(?:([A-Z]{3})|[J-Z][A-Z]|I[W-Z])[0-9]+"[^<>/]*>')
@@ -43,6 +44,7 @@ class About:
     """What the XML of a sheet says beside its values."""
 
     formulas: Cells
+    errors: Cells
     ranges: list[tuple[int, int, int, int]]
     hidden_rows: int
 
@@ -124,9 +126,11 @@ def about_sheet(parts: Mapping[str, bytes], name: str, rows: int, columns: int) 
     if _DEEP.search(xml):
         raise refuse("table.too-many-rows", limit=rows)
     formulas = _FORMULA.findall(xml) if re.search(rb"<(?:\w+:)?f[\s/>]", xml) else []
+    errors = _ERROR.findall(xml) if b't="e"' in xml else []
     ranges = _MERGED.findall(xml) if b"mergeCell" in xml else []
     return About(
         [(int(row), number(column)) for column, row in formulas[:MAX_MARKED]],
+        [(int(row), number(column)) for column, row in errors[:MAX_MARKED]],
         [(int(top), number(left), int(bottom), number(right)) for left, top, right, bottom in ranges],
         len(_HIDDEN_ROW.findall(xml)) if b"hidden=" in xml else 0,
     )
