@@ -164,6 +164,7 @@ def import_calendar(
 @app.command(epilog="Example: `tongban check list.csv --validator gb39554`")
 def check(
     file: Annotated[Path | None, typer.Argument(help="A local list, to be held against the base.")] = None,
+    *,
     source: lists.Source = "check",
     validator: lists.Validator = "exchange",
     sheet: lists.Sheet = "",
@@ -173,7 +174,7 @@ def check(
     """Look for mistakes in the configuration, as for a deployment; with FILE, in a local list. Exits 1 on errors."""
     if file is not None:
         with environment.ready():
-            if not lists.check_list(_there(file), source, validator, sheet, head, columns):
+            if not lists.check_list(lists.Asked(_there(file), source, validator, sheet, head, columns)):
                 raise typer.Exit(1)
         return
     environment.set_up("console")

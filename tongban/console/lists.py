@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,6 +28,18 @@ Column = Annotated[list[str] | None, typer.Option("--map", help="FIELD=HEAD, whe
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, change nothing.")]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which list, from where, and how it's to be read."""
+
+    file: Path
+    source: str
+    validator: str
+    sheet: str
+    head: int
+    columns: list[str] | None
+
+
 @contextmanager
 def bar(text: str) -> Iterator[Callable[[int, int], None]]:
     """Give what shows how far the work is, on standard error."""
@@ -36,17 +49,16 @@ def bar(text: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
-def check_list(
-    file: Path, source: str, validator: str, sheet: str, head: int, columns: list[str] | None
-) -> bool:
+def check_list(asked: Asked) -> bool:
     """Check a list, print every deviation, and return whether none is an error."""
-    row = _checked(file, source, validator, sheet, head, columns)
+    row = _checked(asked)
     _tell(row)
     return not row.counts["errors"]
 
 
 def import_list(
     file: Path,
+    *,
     source: Source,
     validator: Validator = "exchange",
     sheet: Sheet = "",
@@ -61,7 +73,7 @@ def import_list(
     with environment.ready():
         from tongban.catalogue.actions import importing
 
-        row = _checked(file, source, validator, sheet, head, columns)
+        row = _checked(Asked(file, source, validator, sheet, head, columns))
         _tell(row)
         if dry_run:
             return
@@ -74,22 +86,20 @@ def import_list(
         )
 
 
-def _checked(
-    file: Path, source: str, validator: str, sheet: str, head: int, columns: list[str] | None
-) -> Any:
+def _checked(asked: Asked) -> Any:
     from tongban.catalogue.actions import importing
 
     now = timezone.now()
-    with file.open("rb") as stream:
-        row = importing.upload(stream, file.name, by=_OPERATOR, at=now)
-    if sheet or head:
-        row = importing.choose_sheet(row.id, sheet or row.sheet, head or row.head, by=_OPERATOR)
+    with asked.file.open("rb") as stream:
+        row = importing.upload(stream, asked.file.name, by=_OPERATOR, at=now)
+    if asked.sheet or asked.head:
+        row = importing.choose_sheet(row.id, asked.sheet or row.sheet, asked.head or row.head, by=_OPERATOR)
     with bar("Checking") as tell:
         return importing.map_columns(
             row.id,
-            columns=_columns(row, source, columns),
-            origin=source,
-            profile=validator,
+            columns=_columns(row, asked),
+            origin=asked.source,
+            profile=asked.validator,
             valid_from=timezone.localdate(now),
             by=_OPERATOR,
             at=now,
@@ -97,15 +107,15 @@ def _checked(
         )
 
 
-def _columns(row: Any, source: str, given: list[str] | None) -> dict[str, int]:
+def _columns(row: Any, asked: Asked) -> dict[str, int]:
     from tongban.catalogue.queries import implementations as queries
     from tongban.catalogue.rules import mapping
     from tongban.files import queries as files
 
     heads = list(files.table(row.file, row.sheet).rows[row.head - 1])
-    origin = queries.origin_named(source)
+    origin = queries.origin_named(asked.source)
     found = mapping.guess(heads, mapping.vocabulary(), origin.columns if origin else None)
-    for each in given or []:
+    for each in asked.columns or []:
         field, _, head = each.partition("=")
         if field not in mapping.FIELDS or head not in heads:
             raise typer.BadParameter(

@@ -14,6 +14,7 @@ from tongban.files.models import File
 from tongban.files.rules import Facts, Limits, refuse, sandbox, tables
 from tongban.files.rules.kinds import EMPTY, HEAD
 from tongban.files.rules.tables import Table
+from tongban.lib.refusals import Invalid
 
 _CHUNK = 256 * 1024
 
@@ -61,7 +62,11 @@ def store_table(stream: Readable, *, at: datetime) -> tuple[Stored, Table]:
 
     :raises Invalid: for the reasons `table.…` in `rules.CODES`; then nothing is kept
     """
-    handed_in = _read(stream, min(tables.LIMITS.max_bytes, settings.FILES_MAX_BYTES))
+    most = min(tables.LIMITS.max_bytes, settings.FILES_MAX_BYTES)
+    try:
+        handed_in = _read(stream, most)
+    except Invalid as refused:
+        raise refuse("table.too-large", limit=most // 1_048_576) from refused
     if not handed_in:
         raise refuse("table.empty")
     facts, packed = sandbox.table(handed_in, tables.LIMITS)

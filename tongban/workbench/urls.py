@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("tongban.workbench.views.entrance_urls")),
     path("window/", include("tongban.workbench.views.window_urls")),
     path("", include("tongban.workbench.views.desk_urls")),
+    path("implementations/", include("tongban.workbench.views.implementations.urls")),
 ]

@@ -14,18 +14,25 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
+from tongban.catalogue import access
 from tongban.catalogue.models import Finding, Implementation, ImportedList, Item, Origin, Revision
 from tongban.catalogue.queries.items import current_revisions
 from tongban.catalogue.rules.conformance import Base, BaseItem
 from tongban.catalogue.rules.conformance_basis import laws_of
 from tongban.catalogue.rules.conformance_words import Severity
 from tongban.catalogue.rules.mapping import DATA, Vocabulary, vocabulary
+from tongban.lib.actors import Actor
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 
 PAGE = 50
 MOST = 100_000
 """So many rows an export has at most."""
+
+
+def may_bring_in(by: Actor) -> bool:
+    """Return whether the actor may bring in lists and packages."""
+    return access.may_import(by)
 
 
 def base(day: date) -> Base:

@@ -65,7 +65,7 @@ def opened(content: bytes) -> dict[str, Any]:
     """
     package = _json(content)
     if package.get("format") != FORMAT:
-        raise Invalid("package.format", field="file", found=str(package.get("format", ""))[:40], known=FORMAT)
+        raise Invalid("package.format", field="file", given=str(package.get("format", ""))[:40], known=FORMAT)
     if set(package) != set(_PARTS):
         raise Invalid("package.incomplete", field="file", where="package")
     whole = {name: package[name] for name in _PARTS if name != "sha256"}

@@ -28,6 +28,7 @@ CODES = {
     "file.bomb": "small as it is, opening it takes too much memory or time",
     "file.too-many-pages": "the PDF has more pages (`pages`) than `limit`",
     "table.empty": "there is no cell with anything in it",
+    "table.too-large": "more than `limit` megabytes",
     "table.kind": "it's neither CSV nor a workbook of the kind XLSX",
     "table.old": "it's a workbook of the old kind (.xls), whatever its name says",
     "table.encrypted": "the workbook is encrypted or asks for a password",
