@@ -41,6 +41,8 @@ SAID: dict[str, str | Promise] = {
     "list.has-errors": _("%(rows)s rows have errors. Mend the list and upload it again, or choose to leave them out."),
     "list.nothing-left": _("Every row has an error, so nothing is left to import. Mend the list and upload it again."),
     "list.moved-on": _("The list stands elsewhere by now. Look at it again."),
+    "list.failed": _("The list could not be worked off. Nothing was imported; try again, and tell the operator if it"
+                     " happens again."),
     "package.broken": _("This is no package: it is not JSON. Export it again."),
     "package.format": _("The package has the format “%(given)s”; this installation knows “%(known)s”. Export it from"
                         " an installation of the same version."),

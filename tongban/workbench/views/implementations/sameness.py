@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -172,7 +172,7 @@ def _wanted(request: ClerkRequest) -> Wanted:
     plain = {name: request.GET.get(name, "")[:160].replace("\0", "") for name in _NAMES}
     severity = request.GET.get("severity", "")
     weight = int(severity) if severity in {"1", "2"} else 0
-    return replace(Wanted(severity=weight), **plain)
+    return Wanted(**plain, severity=weight)
 
 
 _NAMES = ("region", "department", "kind", "deviation", "item", "body")
