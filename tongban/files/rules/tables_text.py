@@ -101,7 +101,9 @@ def _without_mark(content: bytes) -> tuple[str, str]:
     for encoding, zeros in (("utf-16-le", content[1::2].count(0)), ("utf-16-be", content[::2].count(0))):
         # Commas, digits and line ends have a zero each, and there are many of them in any table.
         if len(content) % 2 == 0 and zeros > half / 20 and zeros == content.count(0):
-            return encoding, _strictly(content, encoding)
+            text = _strictly(content, encoding)
+            if "\n" in text and any(each in text for each in (*_SEPARATORS, ",")):
+                return encoding, text
     raise refuse("table.nul", row=content[: content.index(0)].count(b"\n") + 1)
 
 

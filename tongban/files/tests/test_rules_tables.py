@@ -86,6 +86,7 @@ def test_ragged_rows_keep_their_own_width():
         (b"\r\n \n", "table.empty"),
         (b"\xef\xbb\xbf", "table.empty"),
         (b"a,b\n1,\x002\n", "table.nul"),
+        (b"a,b\n1,\x00\n", "table.nul"),
         (b"a,b\n\xff\xff\xff,2\n", "table.encoding"),
         (b"\xff\xfea", "table.encoding"),
         (b'a,b\n"x,y\n', "table.csv-broken"),
