@@ -11,6 +11,7 @@ import typer
 
 from tongban.console import environment, lists, say, staff
 from tongban.console.bench.command import bench
+from tongban.console.bench.lists import bench_lists
 
 app = typer.Typer(
     name="tongban",
@@ -38,6 +39,7 @@ import_app.command("items", epilog="Example: `tongban import items tongban-items
 export_app.command("items", epilog="Example: `tongban export items JX-P-0001 --out id-card.json`")(
     lists.export_items
 )
+app.command("bench-lists", epilog="Example: `tongban bench-lists --rows 50000`")(bench_lists)
 
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 is all of them.")]
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]

@@ -262,9 +262,9 @@ def _place(text: str) -> tuple[int, int, int] | None:
     return severity, row, key
 
 
-def _summary(list_id: UUID) -> list[tuple[str, str, int]]:
+def _summary(list_id: UUID) -> list[tuple[str, str, str]]:
     counted = queries.finding_counts(list_id)
-    return [(str(WHAT[code]), TONES[Severity(severity)], times) for code, severity, times in counted]
+    return [(str(WHAT[code]), TONES[Severity(severity)], str(times)) for code, severity, times in counted]
 
 
 def _told(found: Any) -> Told:
