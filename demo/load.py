@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from demo import cases, lists, people
+from demo import cases, implementations, lists, people
 from tongban.catalogue import actions as catalogue
 from tongban.catalogue.actions import normative
 from tongban.console.environment import ROOT
@@ -42,6 +42,8 @@ def load(say: Callable[[str], object], at: datetime) -> None:
         cases.make(at)
         say("lists published and revised, an agreement, a rehearsal")
         lists.make(at)
+        say("local lists, some of which deviate")
+        implementations.bring_in(at)
 
 
 def _loaded() -> bool:

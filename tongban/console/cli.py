@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from tongban.console import environment, say, search, staff
+from tongban.console import environment, lists, say, search, staff
 from tongban.console.bench.command import bench
+from tongban.console.bench.lists import bench_lists
 
 app = typer.Typer(
     name="tongban",
@@ -22,11 +23,24 @@ app = typer.Typer(
 )
 load_app = typer.Typer(no_args_is_help=True, help="Load what comes with Tongban; again changes nothing.")
 import_app = typer.Typer(no_args_is_help=True, help="Bring in an official file.")
+export_app = typer.Typer(no_args_is_help=True, help="Pack what another installation takes in.")
 app.add_typer(load_app, name="load")
+app.add_typer(export_app, name="export")
 app.add_typer(import_app, name="import")
 app.add_typer(staff.app, name="staff")
 app.add_typer(search.app, name="search")
 app.command(epilog="Example: `tongban bench --sizes 10000,100000,1000000 --json bench.json`")(bench)
+import_app.command(
+    "implementations",
+    epilog="Example: `tongban import implementations list.xlsx --source county-a --dry-run`",
+)(lists.import_list)
+import_app.command("items", epilog="Example: `tongban import items tongban-items.json --dry-run`")(
+    lists.import_items
+)
+export_app.command("items", epilog="Example: `tongban export items JX-P-0001 --out id-card.json`")(
+    lists.export_items
+)
+app.command("bench-lists", epilog="Example: `tongban bench-lists --rows 50000`")(bench_lists)
 
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 is all of them.")]
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]
@@ -168,9 +182,22 @@ def import_calendar(
         load.calendar(_there(file), say.line, final=not forecast, dry_run=dry_run)
 
 
-@app.command()
-def check() -> None:
-    """Look for mistakes in the configuration, as for a deployment."""
+@app.command(epilog="Example: `tongban check list.csv --validator gb39554`")
+def check(
+    file: Annotated[Path | None, typer.Argument(help="A local list, to be held against the base.")] = None,
+    *,
+    source: lists.Source = "check",
+    validator: lists.Validator = "exchange",
+    sheet: lists.Sheet = "",
+    head: lists.Head = 0,
+    columns: lists.Column = None,
+) -> None:
+    """Look for mistakes in the configuration, as for a deployment; with FILE, in a local list. Exits 1 on errors."""
+    if file is not None:
+        with environment.ready():
+            if not lists.check_list(lists.Asked(_there(file), source, validator, sheet, head, columns)):
+                raise typer.Exit(1)
+        return
     environment.set_up("console")
     from django.core.management import call_command
 

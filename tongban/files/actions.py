@@ -11,9 +11,11 @@ from django.conf import settings
 
 from tongban.files import models, rules
 from tongban.files.models import File, HandIn
-from tongban.files.rules import Facts, Limits, refuse, sandbox
+from tongban.files.rules import Facts, Limits, refuse, sandbox, tables
 from tongban.files.rules.kinds import EMPTY, HEAD
+from tongban.files.rules.tables import Table
 from tongban.lib.actors import Actor
+from tongban.lib.refusals import Invalid
 
 _CHUNK = 256 * 1024
 
@@ -53,6 +55,27 @@ def store(stream: Readable, *, declared_name: str, declared_type: str, by: Actor
     models.store().put(stored.sha256, kept)
     _enter(stored, by, at)
     return stored
+
+
+def store_table(stream: Readable, *, at: datetime) -> tuple[Stored, Table]:
+    """Check a CSV file or workbook that is handed in, keep it as it is, and return what stands in it.
+
+    Its name and declared type aren't asked: browsers and offices call CSV all sorts of things.
+
+    :raises Invalid: for the reasons `table.…` in `rules.CODES`; then nothing is kept
+    """
+    most = min(tables.LIMITS.max_bytes, settings.FILES_MAX_BYTES)
+    try:
+        handed_in = _read(stream, most)
+    except Invalid as refused:
+        raise refuse("table.too-large", limit=most // 1_048_576) from refused
+    if not handed_in:
+        raise refuse("table.empty")
+    facts, packed = sandbox.table(handed_in, tables.LIMITS)
+    stored = _describe(facts, handed_in, handed_in)
+    models.store().put(stored.sha256, handed_in)
+    _enter(stored, at)
+    return stored, Table.unpacked(packed)
 
 
 def sweep(at: datetime) -> int:

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tongban.files.models import File, HandIn, store
-from tongban.files.rules import Limits, marks, sandbox, sniff
+from tongban.files.rules import Limits, marks, sandbox, sniff, tables
+from tongban.files.rules.tables import Table
 from tongban.lib.actors import Actor
 from tongban.lib.personal import Unreadable
 from tongban.lib.refusals import Missing
@@ -52,6 +53,15 @@ def content(sha256: str) -> bytes:
     :raises Unreadable: if the bytes on disk were altered
     """
     return store().get(sha256)
+
+
+def table(sha256: str, sheet: str = "") -> Table:
+    """Return what stands in a stored table, or in one sheet of a stored workbook.
+
+    :raises Missing: if there is no such file
+    :raises Invalid: if there is no such sheet, or it can't be taken in
+    """
+    return Table.unpacked(sandbox.table(content(sha256), tables.LIMITS, sheet)[1])
 
 
 def verify(sha256: str) -> bool:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("tongban.workbench.views.desk_urls")),
     path("lists/", include("tongban.workbench.views.lists.urls")),
     path("", include("tongban.workbench.views.demand_urls")),
+    path("implementations/", include("tongban.workbench.views.implementations.urls")),
 ]

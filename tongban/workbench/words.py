@@ -127,6 +127,7 @@ _SAID: dict[str, str | Promise] = {
     "load.column-twice": _("A column stands twice in %(file)s."),
     "load.file-unreadable": _("%(file)s can't be read."),
     "load.encoding-unknown": _("%(file)s is neither UTF-8 nor GB 18030."),
+    **list_words.SAID,
 }  # fmt: skip
 
 _PICTURE, _PDF, _ARCHIVE = _("a picture"), _("a PDF"), _("a compressed archive")

@@ -88,13 +88,13 @@ def search(words: str, day: date, *, theme: str = "", limit: int = 20) -> list[F
         items = items.filter(words__contains=word)
     if theme:
         items = items.filter(theme=theme)
-    current = _current(day)
+    current = current_revisions(day)
     found = [_found(item, current.get(item.code, ""), words) for item in items[: max(limit, 500)]]
     found.sort(key=lambda each: (not each.complete, not each.name.zh.startswith(words), len(each.name.zh)))
     return found[:limit]
 
 
-def _current(day: date) -> dict[str, str]:
+def current_revisions(day: date) -> dict[str, str]:
     """Return the key of the revision in force by item."""
     current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
     rows = Revision.objects.filter(current, valid_from__lte=day).order_by("number")

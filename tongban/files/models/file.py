@@ -13,7 +13,7 @@ class File(models.Model):
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.PositiveIntegerField()
-    media = models.CharField(max_length=32)
+    media = models.CharField(max_length=80)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     pages = models.PositiveIntegerField(null=True)

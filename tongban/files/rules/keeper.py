@@ -75,10 +75,19 @@ def _mark(content: bytes, limits: Limits, about: dict[str, Any]) -> tuple[Facts,
     return Facts("application/pdf", pages=pages), marked
 
 
+def _table(content: bytes, limits: Limits, about: dict[str, Any]) -> tuple[Facts, bytes]:
+    from tongban.files.rules import tables
+
+    table = tables.read(content, about["sheet"])
+    media: Any = table.media
+    return Facts(media, pages=len(table.sheets)), table.packed()
+
+
 JOBS: dict[str, Callable[[bytes, Limits, dict[str, Any]], tuple[Facts, bytes]]] = {
     "image": _image,
     "pdf": _pdf,
     "mark": _mark,
+    "table": _table,
 }
 
 
@@ -126,7 +135,7 @@ def _serve(control: socket.socket) -> None:
 def main() -> None:
     """Serve the control socket that is standard input."""
     # Loaded before the first fork; a child finds them there.
-    for decoder in ("images", "pdfs", "marks"):
+    for decoder in ("images", "pdfs", "marks", "tables"):
         import_module(f"tongban.files.rules.{decoder}")
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,7 +7,13 @@ from typing import Literal
 
 from tongban.lib.refusals import Invalid
 
-MEDIA = Literal["image/jpeg", "image/png", "application/pdf"]
+MEDIA = Literal[
+    "image/jpeg",
+    "image/png",
+    "application/pdf",
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+]
 
 # Every code with which this room refuses; the doors word them.
 CODES = {
@@ -23,6 +29,23 @@ CODES = {
     "file.pdf-encrypted": "the PDF is encrypted or asks for a password",
     "file.bomb": "small as it is, opening it takes too much memory or time",
     "file.too-many-pages": "the PDF has more pages (`pages`) than `limit`",
+    "table.empty": "there is no cell with anything in it",
+    "table.too-large": "more than `limit` megabytes",
+    "table.kind": "it's neither CSV nor a workbook of the kind XLSX",
+    "table.old": "it's a workbook of the old kind (.xls), whatever its name says",
+    "table.encrypted": "the workbook is encrypted or asks for a password",
+    "table.macros": "the workbook contains macros",
+    "table.external": "the workbook draws on other files or carries them",
+    "table.damaged": "the workbook is cut short, altered or not what it says",
+    "table.bomb": "unpacking it would take far more than it may",
+    "table.encoding": "its text is neither UTF-8, UTF-16 nor GB 18030",
+    "table.nul": "the line `row` holds NUL bytes",
+    "table.csv-broken": "the record `row` has a quotation mark that isn't closed, or text after one",
+    "table.no-sheet": "there is no sheet `sheet` that can be seen",
+    "table.sheet-hidden": "the sheet `sheet` is hidden",
+    "table.too-many-rows": "it has more than `limit` rows",
+    "table.too-many-columns": "row `row` reaches to column `columns`, over `limit`",
+    "table.cell-too-long": "the cell in row `row`, column `column` has more than `limit` characters",
     "storage.full": "the disk is full; nothing was kept",
     "storage.failed": "the disk could not be written; nothing was kept",
 }
@@ -51,7 +74,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was found in a file: an image has a width and a height, a PDF has pages."""
+    """What was found in a file: an image has a width and a height, a PDF has pages, a table has sheets as pages."""
 
     media: MEDIA
     width: int | None = None

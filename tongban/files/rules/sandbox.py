@@ -19,7 +19,7 @@ from typing import Any
 import tongban
 from tongban.files.rules import keeper
 from tongban.files.rules.limits import Facts, Limits, refuse
-from tongban.lib.refusals import Missing
+from tongban.lib.refusals import Invalid, Missing
 
 _HOME = Path(tongban.__file__).resolve().parent.parent
 _BOMB: keeper.Answer = {"code": "file.bomb", "params": {}}, b""
@@ -112,6 +112,19 @@ def mark(content: bytes, limits: Limits, lines: tuple[str, ...], page: int | Non
     :raises Invalid: if it takes too much memory or time
     """
     return _ask("mark", content, limits, lines=lines, page=page)[1]
+
+
+def table(content: bytes, limits: Limits, sheet: str = "") -> tuple[Facts, bytes]:
+    """Return what a table is, and its rows as `tables.Table.packed` gives them.
+
+    :raises Invalid: for the reasons of `tables.read`, and if it is damaged or a bomb
+    """
+    try:
+        return _ask("table", content, limits, sheet=sheet)
+    except Invalid as refused:
+        # What a picture or a PDF is told doesn't help somebody with a table.
+        code = refused.code.replace("file.", "table.")
+        raise Invalid(code, "file", **refused.params) from refused
 
 
 def _ask(job: str, content: bytes, limits: Limits, **more: object) -> tuple[Facts, bytes]:

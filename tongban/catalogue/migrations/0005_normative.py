@@ -7,7 +7,7 @@ import tongban.catalogue.rules.normative
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0001_initial"),
+        ("catalogue", "0004_implementations"),
     ]
 
     operations = [

@@ -1,0 +1,132 @@
+"""Items between installations: the same bytes, sealed, taken in once, and nothing published changed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tongban.catalogue import actions
+from tongban.catalogue.actions import packing
+from tongban.catalogue.models import Item, Revision, Theme
+from tongban.catalogue.queries import packages
+from tongban.catalogue.rules import package
+from tongban.catalogue.tests.make import DATA
+from tongban.catalogue.tests.make_lists import AT, BY
+from tongban.lib.refusals import Invalid, Missing, Refused
+
+
+@pytest.fixture(autouse=True)
+def catalogue(db):
+    actions.load(DATA / "items")
+
+
+def unpack(content: bytes, *, dry_run: bool = False) -> packing.Unpacked:
+    return packing.unpack(content, by=BY, at=AT, dry_run=dry_run)
+
+
+def emptied() -> None:
+    Revision.objects.all().delete()
+    Item.objects.all().delete()
+    Theme.objects.all().delete()
+
+
+def resealed(packed: dict[str, object]) -> bytes:
+    return package.written(package.sealed(packed["themes"], packed["items"]))  # type: ignore[arg-type]  # as it was read
+
+
+def test_a_catalogue_arrives_as_it_left():
+    content = package.written(packages.pack())
+    emptied()
+
+    brought = unpack(content)
+
+    assert (len(brought.items), len(brought.revisions)) == (Item.objects.count(), Revision.objects.count())
+    assert package.written(packages.pack()) == content
+
+
+def test_a_second_time_changes_nothing():
+    brought = unpack(package.written(packages.pack()))
+
+    assert (brought.items, brought.revisions) == ((), ())
+    assert brought.skipped == Revision.objects.count()
+
+
+def test_a_dry_run_says_what_would_come_and_writes_nothing():
+    content = package.written(packages.pack(["JX-P-0001"]))
+    emptied()
+
+    assert unpack(content, dry_run=True).revisions == ("JX-P-0001@1",)
+    assert not Item.objects.exists()
+
+
+def test_an_item_that_is_not_there_cannot_be_packed():
+    with pytest.raises(Missing):
+        packages.pack(["JX-P-0001", "nowhere"])
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda whole: whole["items"][0].update(type="99"), "package.altered"),
+        (lambda whole: whole.update(format="tongban-package/2"), "package.format"),
+        (lambda whole: whole.pop("manifest"), "package.incomplete"),
+        (lambda whole: whole.update(sha256="0" * 64), "package.altered"),
+    ],
+)
+def test_what_was_altered_on_the_way_is_refused(change, code):
+    whole = packages.pack(["JX-P-0001"])
+    change(whole)
+
+    with pytest.raises(Invalid) as refused:
+        unpack(package.written(whole))
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe", b"[" * 100_000])
+def test_what_is_no_package_is_refused(content):
+    with pytest.raises(Invalid) as refused:
+        unpack(content)
+    assert refused.value.code == "package.broken"
+
+
+def test_a_published_revision_that_says_something_else_is_refused():
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    revision = whole["items"][0]["revisions"][0]
+    revision["content"]["fee"]["amount_cny"] = "999"
+    revision["sha256"] = package.content_digest(revision["content"])
+
+    with pytest.raises(Refused) as refused:
+        unpack(resealed(whole))
+    assert refused.value.params["key"] == "JX-P-0001@1"
+
+
+def test_a_revision_whose_hash_lies_is_refused():
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    whole["items"][0]["revisions"][0]["content"]["fee"]["amount_cny"] = "999"
+
+    with pytest.raises(Invalid) as refused:
+        unpack(resealed(whole))
+    assert refused.value.code == "package.altered"
+
+
+def test_an_item_that_is_named_otherwise_here_is_refused():
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    whole["items"][0]["name"]["zh"] = "别的名称"
+
+    with pytest.raises(Refused) as refused:
+        unpack(resealed(whole))
+    assert (refused.value.code, refused.value.params["what"]) == ("package.item-changed", "name")
+
+
+def test_a_revision_that_cannot_be_read_here_stops_the_whole_package():
+    whole = json.loads(package.written(packages.pack(["JX-P-0001", "JX-P-0005"])))
+    emptied()
+    revision = whole["items"][1]["revisions"][0]
+    del revision["content"]["limits"]
+    revision["sha256"] = package.content_digest(revision["content"])
+
+    with pytest.raises(Invalid) as refused:
+        unpack(resealed(whole))
+    assert refused.value.code == "package.revision-unreadable"
+    assert not Item.objects.exists()

@@ -1,0 +1,170 @@
+"""The pages of local implementations: who may bring lists in, what they say, what comes out as files."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from python_calamine import CalamineWorkbook
+
+from tongban.cases.tests import make
+from tongban.catalogue.actions import importing
+from tongban.catalogue.queries import implementations as queries
+from tongban.catalogue.rules import table_out
+from tongban.catalogue.tests import make_lists as lists
+from tongban.workbench.tests.desk_world import MARKET, browser
+
+HOME = "/desk/implementations/"
+
+
+@pytest.fixture(autouse=True)
+def data(db):
+    make.data()
+
+
+@pytest.fixture
+def client():
+    return browser(make.clerk(MARKET, "approve"))
+
+
+def file(content: bytes, name: str = "list.csv") -> dict[str, SimpleUploadedFile]:
+    return {"file": SimpleUploadedFile(name, content)}
+
+
+def test_where_no_list_came_in_it_says_what_to_do(client):
+    assert "No local list has come in yet" in client.get(HOME).content.decode()
+
+
+def test_a_list_goes_through_its_steps(client):
+    one = client.post(f"{HOME}lists", file(lists.as_csv(lists.row(), lists.row(type="许可"))))["Location"]
+    page = client.get(one).content.decode()
+    assert "What each column holds" in page
+    assert '<option value="1" selected>A · 事项名称</option>' in page
+
+    said = {"origin": "甲县", "profile": "gb39554", "valid_from": "2026-06-01", "name": "1", "base_code": "2"}
+    said |= {"code": "3", "type": "4", "level": "6", "body_code": "8"}
+    assert client.post(f"{one}/columns", said).status_code == 302
+    page = client.get(one).content.decode()
+    assert "the same implementation code stands above" in page
+    assert "Nothing is imported yet" in page
+
+    assert "1 rows have errors" in client.post(f"{one}/confirm").content.decode()
+    assert client.post(f"{one}/confirm", {"partly": "on"}).status_code == 302
+    assert "The list is imported" in client.get(one).content.decode()
+    report = client.get(f"{one}/report.csv").content.decode("utf-8-sig").splitlines()
+    assert report[1].startswith("3,C,Implementation code,Error,")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04nothing", "damaged or incomplete"),
+        (b"a,b\n1,\x00\n", "Line 2 holds NUL bytes"),
+        (b'a,b\n"x', "Record 2 has a quotation mark"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old kind"),
+        (b" ", "nothing in this file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(client, content, words):
+    answer = client.post(f"{HOME}lists", file(content))
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert queries.imported_lists() == []
+
+
+def test_a_list_with_heads_only_or_heads_twice_is_refused_at_its_columns(client):
+    said = {
+        "origin": "甲县",
+        "profile": "local",
+        "valid_from": "2026-06-01",
+        "name": "1",
+        "code": "2",
+        "body_code": "3",
+    }
+    for content, words in ((b"a,b,c\n", "heads only"), (b"a,a,c\n1,2,3\n", "stand more than once: a")):
+        one = client.post(f"{HOME}lists", file(content))["Location"]
+        answer = client.post(f"{one}/columns", said)
+
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+
+
+def test_another_sheet_can_be_read_and_a_hidden_one_cannot(client):
+    def spoil(book, _):
+        book.add_worksheet("第二").write_row(0, 0, ["只有", "表头"])
+        book.add_worksheet("暗").hide()
+
+    one = client.post(f"{HOME}lists", file(lists.as_xlsx(lists.row(), spoil=spoil), "list.xlsx"))["Location"]
+    assert "暗" in client.get(one).content.decode()
+    assert "heads only" in client.post(f"{one}/sheet", {"sheet": "第二", "head": "1"}).content.decode()
+    assert client.post(f"{one}/sheet", {"sheet": "暗", "head": "1"}).status_code == 422
+
+
+def test_a_window_clerk_sees_sameness_and_brings_nothing_in():
+    client = browser(make.clerk("360111-service-centre", "receive"))
+
+    assert client.get(HOME).status_code == 200
+    assert client.get(f"{HOME}lists").status_code == 403
+    assert client.post(f"{HOME}lists", file(lists.as_csv(lists.row()))).status_code == 403
+
+
+def test_a_long_list_shows_how_far_it_is(client, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 0)
+    listed = lists.checked(lists.as_csv(lists.row()))
+    answer = client.get(f"{HOME}lists/{listed.id}")
+
+    assert "0 of 1 rows" in answer.content.decode()
+    assert answer["Refresh"] == "10"
+
+
+def test_nothing_that_comes_out_is_taken_for_a_formula(client):
+    lists.imported(lists.as_csv(lists.row(body="=HYPERLINK(1)", type="+1")))
+
+    text = client.get(f"{HOME}export.csv").content.decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in text
+    assert "'+1" in text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{HOME}export.xlsx").content))
+    cells = [cell for row in book.get_sheet_by_index(0).to_python() for cell in row]
+    assert "'=HYPERLINK(1)" in cells
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", "\r=1"])
+def test_what_begins_like_a_formula_is_made_inert(text):
+    assert table_out.inert(text) == f"'{text}"
+
+
+def test_the_pages_cost_the_same_for_one_row_and_for_many(client, cost):
+    lists.imported(lists.as_csv(lists.row()))
+    for address in ("", "bodies", "rows"):
+        client.get(HOME + address)
+    few = [cost(lambda address=address: client.get(HOME + address)) for address in ("", "bodies", "rows")]
+    many = [lists.row(code=f"{lists.OTHER}{number:013d}") for number in range(60)]
+    lists.imported(lists.as_csv(*many), origin="乙县")
+
+    assert [
+        cost(lambda address=address: client.get(HOME + address)) for address in ("", "bodies", "rows")
+    ] == few
+    assert "Next page" in client.get(f"{HOME}rows").content.decode()
+
+
+def test_what_is_typed_into_the_address_narrows_or_does_nothing(client):
+    lists.imported(lists.as_csv(lists.row()))
+
+    for query in ("region=3607", "severity=x", "after=x", "kind=07", "item=JX-P-0001", "region=%00"):
+        assert client.get(f"{HOME}rows?{query}").status_code == 200
+    assert "Nothing fits" in client.get(f"{HOME}?region=99").content.decode()
+
+
+def test_a_package_goes_out_and_comes_in(client):
+    content = client.get(f"{HOME}packages/JX-P-0001.json").content
+    assert json.loads(content)["format"] == "tongban-package/1"
+
+    answer = client.post(f"{HOME}packages", file(content, "x.json"))
+    assert "revisions that are here already 1" in answer.content.decode()
+    altered = client.post(f"{HOME}packages", file(content.replace(b"07", b"08"), "x.json"))
+    assert altered.status_code == 422
+    assert "altered" in altered.content.decode()
+    assert client.get(f"{HOME}packages/nowhere.json").status_code == 404
