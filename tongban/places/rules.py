@@ -35,6 +35,8 @@ class Role(StrEnum):
     REVIEW = "review"
     APPROVE = "approve"
     SUPERVISE = "supervise"
+    EDIT_ITEMS = "edit-items"
+    APPROVE_ITEMS = "approve-items"
 
 
 ROLES = frozenset(str(role) for role in Role)

@@ -94,4 +94,4 @@ def test_a_post_does_not_end_before_it_began():
 
 
 def test_the_words_for_roles_are_five():
-    assert {"receive", "handle", "review", "approve", "supervise"} == ROLES
+    assert {"receive", "handle", "review", "approve", "supervise", "edit-items", "approve-items"} == ROLES
