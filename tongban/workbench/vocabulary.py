@@ -22,20 +22,11 @@ STATES = {
     "lapsed": _("Lapsed: nothing was brought in time"),
 }
 TONES = {
-    "received": "blue",
+    **dict.fromkeys(("received", "accepted", "reviewed"), "blue"),
+    **dict.fromkeys(("paused", "not-needed", "closed", "withdrawn", "lapsed"), "grey"),
+    **dict.fromkeys(("granted", "made", "sent"), "green"),
+    **dict.fromkeys(("rejected", "not-accepted"), "red"),
     "supplementing": "amber",
-    "accepted": "blue",
-    "paused": "grey",
-    "reviewed": "blue",
-    "granted": "green",
-    "rejected": "red",
-    "made": "green",
-    "not-needed": "grey",
-    "not-accepted": "red",
-    "sent": "green",
-    "closed": "grey",
-    "withdrawn": "grey",
-    "lapsed": "grey",
 }
 """In which colour a state's word stands; the word alone says it too."""
 
@@ -132,6 +123,7 @@ HAPPENED = {
     "remind": _("Reminded of an unanswered offer"),
     "escalate": _("Unanswered offer reported upwards"),
     "renew-code": _("New query code given"),
+    "rebase": _("Went over to a newer revision of the rule"),
 }
 """What a line of the history says."""
 

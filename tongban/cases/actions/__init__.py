@@ -26,11 +26,12 @@ from tongban.cases.actions.deciding import (
 )
 from tongban.cases.actions.delivery import close, make, send, settle
 from tongban.cases.actions.intake import Received, discard, file, receive, renew_code, save, start
+from tongban.cases.actions.rebasing import rebase
 
 __all__ = [
     "Received", "Swept", "accept", "accept_all", "answer", "ask", "attempt", "close", "complete", "copied", "correct",
     "decline", "deem_accepted", "discard", "dismiss", "extend", "file", "give_back", "grant", "grant_all", "make",
-    "obstruct", "offer", "pause", "propose_extension", "recall", "receive", "recompute", "refuse", "reject",
+    "obstruct", "offer", "pause", "propose_extension", "rebase", "recall", "receive", "recompute", "refuse", "reject",
     "renew_code", "require_patience", "resume", "review", "save", "send", "settle", "start", "sweep", "take_over",
     "take_over_all", "withdraw",
 ]  # fmt: skip

@@ -4,9 +4,11 @@ from tongban.cases.queries.desk import TABS, Desk, Row, desk, search
 from tongban.cases.queries.drafts import draft, drafts
 from tongban.cases.queries.file import CaseFile, Enclosed, Happened, Waiting, load
 from tongban.cases.queries.obstacles import obstacle, obstacles
+from tongban.cases.queries.running import Begun, Preview, Running, begun, preview, running
 from tongban.cases.queries.tracking import Tracked, opened, proved, track
 
 __all__ = [
-    "TABS", "CaseFile", "Desk", "Enclosed", "Happened", "Row", "Tracked", "Waiting", "desk", "draft", "drafts", "load",
-    "obstacle", "obstacles", "opened", "proved", "search", "track",
+    "TABS", "Begun", "CaseFile", "Desk", "Enclosed", "Happened", "Preview", "Row", "Running", "Tracked", "Waiting",
+    "begun", "desk", "draft", "drafts", "load", "obstacle", "obstacles", "opened", "preview", "proved", "running",
+    "search", "track",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tongban.catalogue import actions
+from tongban.catalogue import actions, queries
 from tongban.catalogue.models import Proposal, Revision
 from tongban.catalogue.rules import sections
 from tongban.catalogue.tests.make import DATA
@@ -23,7 +23,8 @@ BASIS = "（示例）赣府字〔2026〕1号"
 
 
 def data() -> None:
-    """Load the small Jiangxi, and all items."""
+    """Load the small Jiangxi, and all items; what an earlier test rolled back isn't remembered."""
+    queries.edition.cache_clear()
     places.places()
     actions.load(DATA / "items")
 
