@@ -6,5 +6,6 @@ app_name = "workbench"
 urlpatterns = [
     path("", include("tongban.workbench.views.entrance_urls")),
     path("window/", include("tongban.workbench.views.window_urls")),
+    path("", include("tongban.workbench.views.catalogue_urls")),
     path("", include("tongban.workbench.views.desk_urls")),
 ]

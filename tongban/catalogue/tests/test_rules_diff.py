@@ -131,8 +131,11 @@ def test_nothing_of_a_kind_is_a_fault_of_the_comparison(content):
     assert all(each.section == "conditions" for each in diff.compare(CONTENT, content))
 
 
-@pytest.mark.parametrize("value", [True, 1, "1", None, [], {}])
+VALUES: list[Any] = [True, 1, "1", None, [], {}]
+
+
+@pytest.mark.parametrize("value", VALUES)
 def test_values_of_another_kind_are_never_the_same(value):
-    others: list[Any] = [other for other in (True, 1, "1", None, [], {}) if type(other) is not type(value)]
+    others = [other for other in VALUES if type(other) is not type(value)]
 
     assert all(diff.compare({"fee": value}, {"fee": other}) for other in others)
