@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 SAID: dict[str, str | Promise] = {
     # Drafts of revisions
     "proposal.moved-on": _("Meanwhile somebody took another step with it. Look at it as it stands now."),
-    "proposal.saved-elsewhere": _("Saved by %(who)s meanwhile, at %(at)s. Load the page again and look at what differs."),
+    "proposal.saved-elsewhere": _("Saved by %(who)s meanwhile, at %(at)s. Load the page again and compare."),
     "proposal.second-person": _("Whoever wrote it does not approve it: a second person of the department has to."),
     "proposal.incomplete": _("Something still has to be put right: %(count)s. The draft's page lists it."),
     "proposal.unchanged": _("It says the same as the revision before it."),
@@ -38,8 +38,8 @@ SAID: dict[str, str | Promise] = {
     # Going over to a newer revision
     "rebase.newest": _("The case runs under the newest revision that is in force."),
     "rebase.decided": _("The case is decided; the decision stands on the revision that it names."),
-    "rebase.asks-more": _("The newer revision asks for more than the applicant was told. What was told stands, so the case"
-                          " keeps its revision."),
+    "rebase.asks-more": _("The newer revision asks for more than the applicant was told. What was told stands, so"
+                          " the case keeps its revision."),
     "rebase.unanswered": _("The newer revision asks a question that was not answered yet."),
     "rebase.other-body": _("Under the newer revision another body decides. The case keeps its revision."),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from django.db import transaction
 from pypinyin import Style, lazy_pinyin
 
 from tongban.catalogue import rules
+from tongban.catalogue.actions.library import load_instructions
 from tongban.catalogue.actions.revising import digest
 from tongban.catalogue.models import Item, Revision, Theme
 from tongban.lib.refusals import Refused
@@ -45,6 +46,8 @@ def load(folder: Path) -> Loaded:
     _upsert(entries)
     revisions = sum(_publish(content, laws, procedures) for content in contents)
     _join(rows, complete)
+    if (texts := data / "catalogue" / "instructions.json").exists():
+        load_instructions(texts)
     return Loaded(themes, len(rows), revisions)
 
 

@@ -13,6 +13,7 @@ from tongban.catalogue.queries import Found
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
 from tongban.portal import halls
+from tongban.portal.views import standing
 
 MOST = 500
 WORDS = 60
@@ -60,9 +61,15 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
     try:
         edition = catalogue.in_force(code, today)
     except Missing:
-        return page(request, "portal/listed.html", item=_listed(code))
+        gone = standing.ended(request, code, today)
+        return gone or page(request, "portal/listed.html", item=_listed(code))
     return page(
-        request, "portal/item.html", edition=edition, rule=edition.rule, materials=_materials(edition)
+        request,
+        "portal/item.html",
+        edition=edition,
+        rule=edition.rule,
+        materials=_materials(edition),
+        **standing.beside(code, today),
     )
 
 
