@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from demo import cases, implementations, lists, people
+from demo import cases, implementations, lists, people, revisions
 from tongban.catalogue import actions as catalogue
 from tongban.catalogue.actions import normative
 from tongban.console.environment import ROOT
@@ -44,6 +44,8 @@ def load(say: Callable[[str], object], at: datetime) -> None:
         lists.make(at)
         say("local lists, some of which deviate")
         implementations.bring_in(at)
+        say("revisions on their way, a suspended item and a merged one")
+        revisions.make(at, DATA)
 
 
 def _loaded() -> bool:

@@ -112,6 +112,22 @@ CAST = (
         "360000-service-centre",
         ("review-lists",),
     ),
+    Part(
+        "items-editor",
+        "Editor of items, provincial market supervision (writes revisions)",
+        "示范员工八",
+        "事项管理",
+        "360000-market-supervision",
+        ("edit-items",),
+    ),
+    Part(
+        "items-approver",
+        "Approver of items, provincial market supervision (publishes them)",
+        "示范员工九",
+        "事项审核",
+        "360000-market-supervision",
+        ("approve-items",),
+    ),
 )
 
 

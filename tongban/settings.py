@@ -211,7 +211,9 @@ WHITENOISE_MANIFEST_STRICT = True
 FILES_MAX_BYTES = env_int("FILES_MAX_BYTES", 20 * 1024 * 1024)
 FILE_UPLOAD_HANDLERS = ["tongban.lib.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = (
+    6000  # the form of an item with 300 fields, each in both languages, is one page
+)
 FILES_ROOT = DATA_DIR / "files"
 
 LOG_FORMAT = os.environ.get("LOG_FORMAT", "json")

@@ -97,6 +97,13 @@ def _other_than(step: Step, part: Part) -> str:
     return part.extension_asked_by if step.verb == "extend" else ""
 
 
+def may_rebase(by: Actor, part: Part, case: Case) -> bool:
+    """Return whether the actor may let the case go over to a newer revision: who approves at the deciding body."""
+    if not isinstance(by, Clerk) or case.practice or by.practice:
+        return False
+    return part.decider_id in by.bodies and "approve" in by.roles
+
+
 def require_move(by: Actor, move: Move, part: Part, case: Case) -> None:
     """Let pass only the giver or the taker of custody.
 

@@ -1,9 +1,74 @@
-"""Who may bring lists into the catalogue."""
+"""Who may write and approve what an item says: posts of the department that keeps it; who may bring lists in."""
 
 from __future__ import annotations
 
+from tongban.catalogue.models import Item
 from tongban.lib.actors import Actor, Clerk, System
-from tongban.lib.refusals import NotAllowed
+from tongban.lib.refusals import Missing, NotAllowed
+from tongban.places.rules import Directory, Level, Role
+
+FALLBACK = "service-centre"
+"""Keeps the items whose department has no body at the province's level."""
+
+
+def keeper(item: Item, region: str, directory: Directory) -> str:
+    """Return the code of the provincial body that keeps the item, seen from a region of that province.
+
+    :raises Missing: if the province has neither the department nor a service centre
+    """
+    for function in (item.owner, FALLBACK):
+        if found := directory.body_for(function, Level.PROVINCE, region):
+            return found.code
+    raise Missing
+
+
+def keeps(by: Actor, item: Item, directory: Directory) -> bool:
+    """Return whether the actor works for the body that keeps the item, or for a section of it."""
+    if not isinstance(by, Clerk):
+        return isinstance(by, System)
+    if by.practice:
+        return False
+    try:
+        return by.body in directory.below(keeper(item, by.region, directory))
+    except Missing:
+        return False
+
+
+def may(by: Actor, role: Role, item: Item, directory: Directory) -> bool:
+    """Return whether the actor may do what the role is for with the item."""
+    return keeps(by, item, directory) and (isinstance(by, System) or str(role) in getattr(by, "roles", ()))
+
+
+def require_sight(by: Actor, item: Item, directory: Directory) -> None:
+    """Let pass only who writes or approves for the body that keeps the item: drafts are nobody else's business.
+
+    :raises Missing: for everybody else, as if there were no draft
+    """
+    if not any(may(by, role, item, directory) for role in (Role.EDIT_ITEMS, Role.APPROVE_ITEMS)):
+        raise Missing
+
+
+def require(by: Actor, role: Role, item: Item, directory: Directory) -> None:
+    """Let pass only who has the role at the body that keeps the item.
+
+    :raises NotAllowed: for others
+    """
+    if not may(by, role, item, directory):
+        raise NotAllowed
+
+
+def require_librarian(by: Actor, directory: Directory) -> None:
+    """Let pass only who writes items at a provincial body: the library is shared by all of them.
+
+    :raises NotAllowed: for others
+    """
+    if isinstance(by, System):
+        return
+    if not isinstance(by, Clerk) or by.practice or Role.EDIT_ITEMS not in by.roles:
+        raise NotAllowed
+    if directory.body(by.body).level != Level.PROVINCE:
+        raise NotAllowed
+
 
 _IMPORTERS = frozenset({"approve", "supervise"})
 

@@ -29,7 +29,10 @@ def add(
     name: Annotated[str, typer.Option(help="As it stands on documents.")],
     body: Annotated[str, typer.Option(help="The code of the body, such as 360702-police.")],
     role: Annotated[
-        list[str], typer.Option(help="receive, handle, review, approve, supervise; several times.")
+        list[str],
+        typer.Option(
+            help="receive, handle, review, approve, supervise, edit-items, approve-items; several times."
+        ),
     ],
     password: Password,
     window: Annotated[str, typer.Option(help="The code of the window, for who receives.")] = "",

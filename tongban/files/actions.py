@@ -57,11 +57,12 @@ def store(stream: Readable, *, declared_name: str, declared_type: str, by: Actor
     return stored
 
 
-def store_table(stream: Readable, *, at: datetime) -> tuple[Stored, Table]:
+def store_table(stream: Readable, *, by: Actor, at: datetime) -> tuple[Stored, Table]:
     """Check a CSV file or workbook that is handed in, keep it as it is, and return what stands in it.
 
     Its name and declared type aren't asked: browsers and offices call CSV all sorts of things.
 
+    :param by: who hands it in
     :raises Invalid: for the reasons `table.…` in `rules.CODES`; then nothing is kept
     """
     most = min(tables.LIMITS.max_bytes, settings.FILES_MAX_BYTES)
@@ -74,7 +75,7 @@ def store_table(stream: Readable, *, at: datetime) -> tuple[Stored, Table]:
     facts, packed = sandbox.table(handed_in, tables.LIMITS)
     stored = _describe(facts, handed_in, handed_in)
     models.store().put(stored.sha256, handed_in)
-    _enter(stored, at)
+    _enter(stored, by, at)
     return stored, Table.unpacked(packed)
 
 

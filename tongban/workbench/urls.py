@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("tongban.workbench.views.entrance_urls")),
     path("window/", include("tongban.workbench.views.window_urls")),
     path("", include("tongban.workbench.views.watch_urls")),
+    path("", include("tongban.workbench.views.catalogue_urls")),
     path("", include("tongban.workbench.views.desk_urls")),
     path("lists/", include("tongban.workbench.views.lists.urls")),
     path("", include("tongban.workbench.views.demand_urls")),

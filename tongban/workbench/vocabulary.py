@@ -22,10 +22,12 @@ STATES = {
     "lapsed": _("Lapsed: nothing was brought in time"),
 }
 TONES = {
-    "received": "blue", "supplementing": "amber", "accepted": "blue", "paused": "grey", "reviewed": "blue",
-    "granted": "green", "rejected": "red", "made": "green", "not-needed": "grey", "not-accepted": "red",
-    "sent": "green", "closed": "grey", "withdrawn": "grey", "lapsed": "grey",
-}  # fmt: skip
+    **dict.fromkeys(("received", "accepted", "reviewed"), "blue"),
+    **dict.fromkeys(("paused", "not-needed", "closed", "withdrawn", "lapsed"), "grey"),
+    **dict.fromkeys(("granted", "made", "sent"), "green"),
+    **dict.fromkeys(("rejected", "not-accepted"), "red"),
+    "supplementing": "amber",
+}
 """In which colour a state's word stands; the word alone says it too."""
 
 STEPS = {
@@ -123,6 +125,7 @@ HAPPENED = {
     "renew-code": _("New query code given"),
     "urge": _("Urged by a supervisor"),
     "answer-urging": _("The supervisor was answered"),
+    "rebase": _("Went over to a newer revision of the rule"),
 }
 """What a line of the history says."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongban.design import refusals
 from tongban.lib.refusals import Refused
-from tongban.workbench import list_words
+from tongban.workbench import implementation_words, list_words, refusals_catalogue
 
 _SAID: dict[str, str | Promise] = {
     # Signing in
@@ -127,7 +127,8 @@ _SAID: dict[str, str | Promise] = {
     "load.column-twice": _("A column stands twice in %(file)s."),
     "load.file-unreadable": _("%(file)s can't be read."),
     "load.encoding-unknown": _("%(file)s is neither UTF-8 nor GB 18030."),
-    **list_words.SAID,
+    **implementation_words.SAID,
+    **refusals_catalogue.SAID,
 }  # fmt: skip
 
 _PICTURE, _PDF, _ARCHIVE = _("a picture"), _("a PDF"), _("a compressed archive")

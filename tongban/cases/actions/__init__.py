@@ -27,6 +27,7 @@ from tongban.cases.actions.deciding import (
 )
 from tongban.cases.actions.delivery import close, make, send, settle
 from tongban.cases.actions.intake import Received, discard, file, receive, renew_code, save, start
+from tongban.cases.actions.rebasing import rebase
 from tongban.cases.actions.slips import custody_slip
 from tongban.cases.actions.urging import answer_urging, urge, urge_about
 from tongban.cases.actions.urging import proposed as proposed_answer
@@ -35,7 +36,7 @@ __all__ = [
     "Received", "Swept", "accept", "accept_all", "answer", "answer_urging", "ask", "attempt", "close", "complete",
     "copied", "correct", "custody_slip", "decline", "deem_accepted", "discard", "dismiss", "extend", "file",
     "give_back", "grant", "grant_all", "guarded", "make", "obstruct", "offer", "open_case", "pause",
-    "propose_extension", "proposed_answer", "recall", "receive", "recompute", "refuse", "reject", "renew_code",
-    "require_patience", "resume", "review", "save", "send", "settle", "start", "sweep", "take_over",
+    "propose_extension", "proposed_answer", "rebase", "recall", "receive", "recompute", "refuse", "reject",
+    "renew_code", "require_patience", "resume", "review", "save", "send", "settle", "start", "sweep", "take_over",
     "take_over_all", "urge", "urge_about", "withdraw",
 ]  # fmt: skip

@@ -43,7 +43,9 @@ def start(edition: Edition, *, by: Clerk, at: datetime, data: Mapping[str, Any] 
     """Return a new draft under the revision in force, practice if the clerk practises.
 
     :raises Invalid: if it names a file that the clerk didn't hand in
+    :raises Refused: if the item is suspended; says why and until when
     """
+    catalogue.require_open(edition.item, timezone.localdate(at))
     _pages.require_handed_in(_pages.pages_of(data or {}), edition.rule, by=by)
     return Draft.objects.create(
         post_id=by.post,
@@ -114,17 +116,19 @@ def receive(draft_id: UUID, *, by: Clerk, at: datetime, seen: int | None = None)
 
     :param seen: the version that the clerk had before them: nothing else is received; None where that doesn't matter
     :raises Invalid: names the field that is missing or wrong
-    :raises Refused: if no body decides this item for the place given, or the draft was saved from elsewhere
+    :raises Refused: if no body decides this item for the place given, it's suspended, or the draft was saved elsewhere
     """
     found = next(reads.rows(_TO_RECEIVE, [draft_id], Draft), None)
     if found is None:
         raise Missing
-    draft, calendar, version = found
+    draft, calendar, version, stops = found
     access.require_own(by, draft)
     if draft.received_at:
         return renew_code(draft.id, by=by, at=at)
     _require_seen(draft, seen)
     edition = catalogue.edition(draft.revision_id)
+    if stops:
+        catalogue.require_open(edition.item, timezone.localdate(at))
     application = intake.read(draft.data, edition.rule)
     directory = places.directory(version)
     decider = directory.body_for(edition.rule.decided_by, edition.rule.decided_level, application.place)
@@ -145,8 +149,8 @@ def receive(draft_id: UUID, *, by: Clerk, at: datetime, seen: int | None = None)
 
 
 _TO_RECEIVE = (
-    f"SELECT {reads.columns(Draft, 'd')}, {places.calendar_version_sql}, {places.directory_version_sql}"  # noqa: S608
-    " FROM cases_draft d WHERE d.id = %s FOR UPDATE"
+    f"SELECT {reads.columns(Draft, 'd')}, {places.calendar_version_sql}, {places.directory_version_sql},"  # noqa: S608
+    f" {catalogue.stopped_sql('d.revision_id')} FROM cases_draft d WHERE d.id = %s FOR UPDATE"
 )
 
 

@@ -35,7 +35,7 @@ def upload(stream: Readable, name: str, *, by: Actor, at: datetime) -> ImportedL
     :raises Invalid: if the file can't be read; then nothing is kept
     """
     access.require_importer(by)
-    kept, table = files.store_table(stream, at=at)
+    kept, table = files.store_table(stream, by=by, at=at)
     return ImportedList.objects.create(
         file_name=clean(name, field="file", limit=160),
         file=kept.sha256,

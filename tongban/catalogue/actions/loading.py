@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from django.db import transaction
 from pypinyin import Style, lazy_pinyin
 
 from tongban.catalogue import rules
+from tongban.catalogue.actions.library import load_instructions
+from tongban.catalogue.actions.revising import digest
 from tongban.catalogue.models import Item, Revision, Theme
 from tongban.lib.refusals import Refused
 
@@ -45,6 +46,8 @@ def load(folder: Path) -> Loaded:
     _upsert(entries)
     revisions = sum(_publish(content, laws, procedures) for content in contents)
     _join(rows, complete)
+    if (texts := data / "catalogue" / "instructions.json").exists():
+        load_instructions(texts)
     return Loaded(themes, len(rows), revisions)
 
 
@@ -90,7 +93,8 @@ def _entry(row: dict[str, str]) -> Item:
 
 
 def _upsert(items: list[Item]) -> None:
-    names = ["base_code", "name", "type", "theme", "subjects", "department", "words", "entry", "illustrative"]
+    names = ["base_code", "name", "type", "theme", "subjects", "department", "words", "entry"]
+    names += ["illustrative", "owner"]
     Item.objects.bulk_create(items, update_conflicts=True, unique_fields=["code"], update_fields=names)
 
 
@@ -99,20 +103,22 @@ def _publish(content: dict[str, Any], laws: dict[str, Any], procedures: dict[str
     whole = _resolved(content, laws, procedures)
     rules.parse(whole)
     _upsert([_item(content)])
-    digest = hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    sha256 = digest(whole)
     key = f"{content['code']}@{content['revision']}"
     stands = Revision.objects.filter(pk=key).first()
     if stands is None:
+        earlier = Revision.objects.filter(item=content["code"], valid_until__isnull=True)
+        earlier.filter(number__lt=content["revision"]).update(valid_until=content["valid_from"])
         Revision.objects.create(
             key=key,
             item_id=content["code"],
             number=content["revision"],
             content=whole,
-            sha256=digest,
+            sha256=sha256,
             valid_from=date.fromisoformat(content["valid_from"]),
         )
         return 1
-    if stands.sha256 != digest:
+    if stands.sha256 != sha256:
         raise Refused("revision.published", key=key)
     return 0
 
@@ -138,6 +144,7 @@ def _item(content: dict[str, Any]) -> Item:
         department=content["department"],
         words=_words(content["name"], content["code"], content.get("aliases", [])),
         illustrative=content.get("illustrative", True),
+        owner=content.get("owner", content["decided_by"]),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from tongban.catalogue import rules
 from tongban.catalogue.models import Item, Revision, Theme
+from tongban.catalogue.rules.proposing import standing
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 
@@ -26,6 +27,8 @@ class Found:
     illustrative: bool
     revision: str
     why: str
+    stopped: str = ""
+    """`suspended` or `ended`, where a window can't receive it on the day; "" where it can."""
 
     @property
     def complete(self) -> bool:
@@ -71,11 +74,17 @@ def in_force(item: str, day: date) -> Edition:
 
     :raises Missing: if there is none
     """
-    current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
-    found = Revision.objects.filter(current, item=item, valid_from__lte=day).order_by("-number").first()
+    rows = Revision.objects.filter(_holds(day), item=item)
+    found = rows.order_by("-valid_from", "-number").first()
     if found is None:
         raise Missing
     return edition(found.key)
+
+
+def _holds(day: date) -> Q:
+    """Return what picks the revisions that hold on a day, of items that haven't ended."""
+    current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    return current & (Q(item__ended_on__isnull=True) | Q(item__ended_on__gt=day)) & Q(valid_from__lte=day)
 
 
 def search(words: str, day: date, *, theme: str = "", limit: int = 20) -> list[Found]:
@@ -89,19 +98,20 @@ def search(words: str, day: date, *, theme: str = "", limit: int = 20) -> list[F
     if theme:
         items = items.filter(theme=theme)
     current = current_revisions(day)
-    found = [_found(item, current.get(item.code, ""), words) for item in items[: max(limit, 500)]]
+    found = [_found(item, current.get(item.code, ""), words, day) for item in items[: max(limit, 500)]]
+    found = [each for each in found if each.stopped != "ended"]
     found.sort(key=lambda each: (not each.complete, not each.name.zh.startswith(words), len(each.name.zh)))
     return found[:limit]
 
 
 def current_revisions(day: date) -> dict[str, str]:
     """Return the key of the revision in force by item."""
-    current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
-    rows = Revision.objects.filter(current, valid_from__lte=day).order_by("number")
+    rows = Revision.objects.filter(_holds(day)).order_by("valid_from", "number")
     return dict(rows.values_list("item_id", "key"))
 
 
-def _found(item: Item, revision: str, words: str) -> Found:
+def _found(item: Item, revision: str, words: str, day: date) -> Found:
+    stands = standing_of(item, day)
     return Found(
         code=item.code,
         name=Text.of(item.name),
@@ -111,7 +121,14 @@ def _found(item: Item, revision: str, words: str) -> Found:
         illustrative=item.illustrative,
         revision=revision,
         why=_why(item, words.lower().split()),
+        stopped="" if stands.is_open else stands.state,
     )
+
+
+def standing_of(item: Item, day: date) -> rules.Standing:
+    """Return whether a loaded item can be received on a day."""
+    because = Text.of(item.stopped_because or None)
+    return standing(day, item.suspended_on, item.suspended_until, item.ended_on, because)
 
 
 def _why(item: Item, words: list[str]) -> str:

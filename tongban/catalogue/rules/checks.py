@@ -1,10 +1,31 @@
-"""What makes a rule contradict itself."""
+"""What makes a rule contradict itself, and what it lacks before it can be published."""
 
 from __future__ import annotations
 
-from tongban.catalogue.rules.elements import Broken, Rule
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-CATCH_ALL = "其他材料"
+from tongban.catalogue.rules.elements import Broken, Rule
+from tongban.lib.texts import Text
+
+_VAGUE = re.compile(
+    r"其[他它](?:有关|相关|需要|需|所需|必要|应当|法定)*(?:提交|提供)?的?(?:申请)?(?:材料|证明|文件|资料)"
+    r"|法律法规规定的其[他它]|等(?:有关|相关)?材料$"
+    r"|\bother\s+(?:relevant\s+|necessary\s+|required\s+|supporting\s+)*(?:materials?|documents?|papers?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: a code that the door words, the section and element that it's in, and plain values."""
+
+    code: str
+    section: str
+    element: str = ""
+    values: tuple[tuple[str, object], ...] = ()
+    says: str = ""
 
 
 def check(rule: Rule) -> None:
@@ -12,50 +33,113 @@ def check(rule: Rule) -> None:
 
     :raises Broken: names the first contradiction
     """
+    for fault in contradictions(rule):
+        raise Broken(f"{rule.code}: {fault.says}")
+
+
+def is_vague(words: str) -> bool:
+    """Return whether a line says "other materials" and the like, not what is wanted (安阳市政务服务条例 Art. 13)."""
+    return bool(_VAGUE.search(words))
+
+
+def contradictions(rule: Rule) -> Iterator[Fault]:
+    """Yield what no revision may ever say."""
     for find in (_wrong_answer, _catch_all, _without_source, _promise, _twice, _presence):
-        fault = find(rule)
-        if fault:
-            raise Broken(f"{rule.code}: {fault}")
+        yield from find(rule)
 
 
-def _wrong_answer(rule: Rule) -> str:
+def _wrong_answer(rule: Rule) -> Iterator[Fault]:
     answers = {each.code: {answer.code for answer in each.answers} for each in rule.situations}
     for material in rule.materials:
         for situation, wanted in material.when.items():
             if not set(wanted) <= answers.get(situation, set()):
-                return f"{material.code} asks for an answer that {situation} doesn't have"
-    return ""
+                says = f"{material.code} asks for an answer that {situation} doesn't have"
+                yield Fault("when", "materials", material.code, (("situation", situation),), says)
 
 
-def _catch_all(rule: Rule) -> str:
-    """Name a line such as "other materials": what is wanted has to be said (安阳市政务服务条例 Art. 13)."""
-    vague = next((material.code for material in rule.materials if CATCH_ALL in material.name.zh), "")
-    return f"{vague} is a catch-all; say what is wanted" if vague else ""
+def _catch_all(rule: Rule) -> Iterator[Fault]:
+    for material in rule.materials:
+        if is_vague(material.name.zh) or is_vague(material.name.en):
+            yield Fault(
+                "catch-all",
+                "materials",
+                material.code,
+                (),
+                f"{material.code} is a catch-all; say what is wanted",
+            )
 
 
-def _without_source(rule: Rule) -> str:
-    unknown = {key for keys in rule.cites.values() for key in keys} - set(rule.sources)
-    return f"cites {sorted(unknown)} without a source" if unknown else ""
+def _without_source(rule: Rule) -> Iterator[Fault]:
+    unknown = sorted({key for keys in rule.cites.values() for key in keys} - set(rule.sources))
+    if unknown:
+        yield Fault(
+            "source", "sources", "", (("keys", ", ".join(unknown)),), f"cites {unknown} without a source"
+        )
 
 
-def _promise(rule: Rule) -> str:
-    """Name a promise that is longer than the law allows (优化营商环境条例 Art. 36)."""
+def _promise(rule: Rule) -> Iterator[Fault]:
+    """Yield a promise that is longer than the law allows (优化营商环境条例 Art. 36)."""
     law, promised = rule.statutory, rule.promised
-    if law is None or law.unit != promised.unit or promised.days <= law.days:
-        return ""
-    return f"promises {promised.days} days where the law gives {law.days}"
+    if law is not None and law.unit == promised.unit and promised.days > law.days:
+        says = f"promises {promised.days} days where the law gives {law.days}"
+        yield Fault("promise", "limits", "", (("promised", promised.days), ("law", law.days)), says)
 
 
-def _twice(rule: Rule) -> str:
-    codes = [material.code for material in rule.materials]
-    return "two materials share a code" if len(set(codes)) != len(codes) else ""
-
-
-def _presence(rule: Rule) -> str:
-    """Name a demand to come in person that says neither article nor what the law says there."""
-    law = rule.presence
-    return (
-        ""
-        if law is None or (law.article and law.says)
-        else "demands presence without citing the law's article"
+def _twice(rule: Rule) -> Iterator[Fault]:
+    kinds = (
+        ("materials", "two materials share a code", rule.materials),
+        ("fields", "two fields share a code", rule.fields),
+        ("steps", "two steps share a code", rule.steps),
+        ("situations", "two situations share a code", rule.situations),
     )
+    for section, says, elements in kinds:
+        codes = [each.code for each in elements]
+        for code in sorted({code for code in codes if codes.count(code) > 1}):
+            yield Fault("twice", section, code, (), says)
+
+
+def _presence(rule: Rule) -> Iterator[Fault]:
+    """Yield a demand to come in person that says neither article nor what the law says there."""
+    law = rule.presence
+    if law is not None and not (law.article and law.says):
+        yield Fault("presence", "basis", "", (), "demands presence without citing the law's article")
+
+
+def gaps(rule: Rule) -> Iterator[Fault]:
+    """Yield what a rule lacks before people can be served by it: a draft may, a published revision may not."""
+    needed: dict[str, object] = {
+        "basis": rule.basis,
+        "conditions": rule.conditions,
+        "materials": rule.materials,
+        "steps": rule.steps,
+        "receiving": rule.receiving_rules,
+        "fee": rule.fee_says,
+        "result": rule.result_name and rule.deliver,
+        "limits": rule.promised.days or rule.instant,
+    }
+    yield from (Fault("nothing", section) for section, value in needed.items() if not value)
+    for material in rule.materials:
+        if not (material.name and material.standard and material.sample):
+            yield Fault("unsaid", "materials", material.code)
+    for field in rule.fields:
+        if field.kind == "choice" and not field.options:
+            yield Fault("no-options", "fields", field.code)
+    for situation in rule.situations:
+        if len(situation.answers) < 2:
+            yield Fault("no-options", "situations", situation.code)
+    yield from _one_language(rule)
+
+
+def _one_language(rule: Rule) -> Iterator[Fault]:
+    """Yield what is said in one language only."""
+    said: list[tuple[str, str, Text]] = [
+        *(("materials", each.code, text) for each in rule.materials for text in (each.name, each.standard)),
+        *(("fields", each.code, each.label) for each in rule.fields),
+        *(("steps", each.code, each.name) for each in rule.steps),
+        *(("situations", each.code, each.ask) for each in rule.situations),
+        *(("conditions", str(place), text) for place, text in enumerate(rule.conditions, start=1)),
+    ]
+    for section, element in dict.fromkeys(
+        (section, element) for section, element, text in said if not text.en
+    ):
+        yield Fault("one-language", section, element)

@@ -42,6 +42,7 @@ class Material:
     :param keep: return-original, archive-original-by-post or archive-scan
     :param when: for each situation the answers that ask for it; empty where it's always asked for
     :param missable: whether the file can be taken in without it, on a promise to bring it (容缺)
+    :param library: the library's material that it was taken from, if any
     """
 
     code: str
@@ -57,6 +58,7 @@ class Material:
     fetchable: bool
     promise_allowed: bool
     missable: bool
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class Rule:
     cites: Mapping[str, tuple[str, ...]]
     # The law that wants somebody to come in person; without one an item is expected to be open online.
     presence: Basis | None = None
+    trips: int | None = None
 
     def material(self, code: str) -> Material | None:
         """Return the material with that code."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tongban.catalogue.rules.checks import check
+from tongban.catalogue.rules.checks import Fault, check, contradictions, gaps
 from tongban.catalogue.rules.elements import (
     Basis,
     Broken,
@@ -32,12 +32,29 @@ def parse(content: Json) -> Rule:
     :param content: an item file of format `tongban-item/1` with its procedure and the titles of its laws put in
     :raises Broken: if an element is missing or doesn't fit the others
     """
-    try:
-        rule = _rule(content)
-    except (KeyError, TypeError) as error:
-        raise Broken(f"{content.get('code', '?')}: {error!r} is missing or has the wrong shape") from error
+    rule = read(content)
     check(rule)
     return rule
+
+
+def read(content: Json) -> Rule:
+    """Return the rule that content states, whatever it contradicts: what a draft shows.
+
+    :raises Broken: if an element is missing
+    """
+    try:
+        return _rule(content)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Broken(f"{content.get('code', '?')}: {error!r} is missing or has the wrong shape") from error
+
+
+def faults(content: Json) -> list[Fault]:
+    """Return everything that keeps content from being published."""
+    try:
+        rule = read(content)
+    except Broken as broken:
+        return [Fault("broken", "", values=(("what", str(broken)),))]
+    return [*contradictions(rule), *gaps(rule)]
 
 
 def _rule(content: Json) -> Rule:
@@ -96,6 +113,7 @@ def _rule(content: Json) -> Rule:
         sources={key: _source(key, value) for key, value in content.get("sources", {}).items()},
         cites={key: tuple(value) for key, value in content.get("cites", {}).items()},
         presence=_presence(content.get("presence")),
+        trips=content.get("trips"),
     )
 
 
@@ -131,6 +149,7 @@ def _material(value: Json) -> Material:
         fetchable=value["fetchable"],
         promise_allowed=value["promise_allowed"],
         missable=value["missable"],
+        library=value.get("library") or "",
     )
 
 

@@ -37,6 +37,8 @@ class Role(StrEnum):
     SUPERVISE = "supervise"
     PROPOSE_LISTS = "propose-lists"
     REVIEW_LISTS = "review-lists"
+    EDIT_ITEMS = "edit-items"
+    APPROVE_ITEMS = "approve-items"
 
 
 ROLES = frozenset(str(role) for role in Role)

@@ -93,7 +93,7 @@ def test_a_post_does_not_end_before_it_began():
         actions.end_post(new_id(), TODAY, by=make.OPERATOR, at=make.MONDAY)
 
 
-def test_the_words_for_roles_are_seven():
-    lists = {"propose-lists", "review-lists"}
+def test_the_words_for_roles_are_nine():
+    lists, items = {"propose-lists", "review-lists"}, {"edit-items", "approve-items"}
 
-    assert {"receive", "handle", "review", "approve", "supervise"} | lists == ROLES
+    assert {"receive", "handle", "review", "approve", "supervise"} | lists | items == ROLES

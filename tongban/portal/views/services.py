@@ -13,6 +13,7 @@ from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
 from tongban.portal import halls
 from tongban.portal.views import search as searching
+from tongban.portal.views import standing
 
 MOST = 500
 
@@ -38,10 +39,15 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
     try:
         edition = catalogue.in_force(code, today)
     except Missing:
-        return searching.listed(request, code)
+        return standing.ended(request, code, today) or searching.listed(request, code)
     searching.opened(code)
     return page(
-        request, "portal/item.html", edition=edition, rule=edition.rule, materials=_materials(edition)
+        request,
+        "portal/item.html",
+        edition=edition,
+        rule=edition.rule,
+        materials=_materials(edition),
+        **standing.beside(code, today),
     )
 
 

@@ -1,0 +1,301 @@
+"""A revision on its way: begun, saved section by section, submitted, sent back, published, or withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from tongban.catalogue import access, rules
+from tongban.catalogue.models import Item, Proposal, Revision
+from tongban.catalogue.rules import proposing, sections
+from tongban.lib import writes
+from tongban.lib.actors import Actor, Clerk
+from tongban.lib.ids import new_id
+from tongban.lib.refusals import Invalid, Missing, Refused
+from tongban.lib.words import clean
+from tongban.places import queries as places
+from tongban.places.rules import Role
+from tongban.trail import actions as trail
+
+
+def person(by: Actor) -> str:
+    """Return who acts, as a person: what a second person is told from."""
+    return str(by.account) if isinstance(by, Clerk) else str(by)
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """Return the hash under which a revision's content is known."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def start(item: str, *, by: Actor, at: datetime) -> Proposal:
+    """Return a new draft of an item, with what its newest revision says.
+
+    :raises Missing: if there is no such item, or it has no revision to begin from
+    """
+    found = Item.objects.filter(pk=item).first()
+    base = latest(item)
+    if found is None or base is None:
+        raise Missing
+    access.require(by, Role.EDIT_ITEMS, found, places.directory_now())
+    row = Proposal(
+        id=new_id(),
+        item=found,
+        base=base,
+        content=base.content,
+        hands=[person(by)],
+        author=str(by),
+        started_at=at,
+        saved_by=str(by),
+        saved_at=at,
+    )
+    trail.record([_entry("start", row, by, at)], writes.Insert([row]))
+    return row
+
+
+def latest(item: str) -> Revision | None:
+    """Return the item's newest revision, in force or not."""
+    return Revision.objects.filter(item=item).order_by("-number").first()
+
+
+def _entry(verb: str, row: Proposal, by: Actor, at: datetime, **facts: trail.Fact) -> trail.Entry:
+    return trail.entry(
+        f"catalogue.proposal.{verb}",
+        f"proposal:{row.id}",
+        actor=str(by),
+        at=at,
+        case=None,
+        item=row.item_id,
+        base=row.base_id,
+        version=row.version,
+        **facts,
+    )
+
+
+def _locked(proposal: UUID, role: Role, by: Actor) -> Proposal:
+    """Return the proposal, locked, for who may see it and has the role.
+
+    :raises Missing: for who may not know of it
+    :raises NotAllowed: for who may see it only
+    """
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("item", "base")
+    row = rows.filter(pk=proposal).first()
+    if row is None:
+        raise Missing
+    directory = places.directory_now()
+    access.require_sight(by, row.item, directory)
+    access.require(by, role, row.item, directory)
+    return row
+
+
+def _require_seen(row: Proposal, seen: int | None) -> None:
+    if seen is not None and seen != row.version:
+        who = places.who({row.saved_by}).get(row.saved_by, row.saved_by)
+        raise Refused("proposal.saved-elsewhere", who=who, at=row.saved_at)
+
+
+_SAVED = ("content", "state", "version", "hands", "saved_by", "saved_at", "base")
+
+
+@transaction.atomic
+def save(
+    proposal: UUID,
+    section: str,
+    value: Sequence[dict[str, Any]],
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> Proposal:
+    """Return the draft with one section as given, the others as they were.
+
+    :param value: the section's rows, as `rules.sections` reads them
+    :param seen: the version that was shown: nothing is saved over what somebody else saved meanwhile
+    :raises Refused: if it isn't open to be written, or was saved by somebody else
+    """
+    row = _locked(proposal, Role.EDIT_ITEMS, by)
+    _require_seen(row, seen)
+    row.content = sections.put(row.content, sections.SECTIONS[section], value)
+    _keep(row, by, at, section=section)
+    return row
+
+
+def _keep(row: Proposal, by: Actor, at: datetime, **facts: trail.Fact) -> None:
+    """Write the draft as it is now, with who had a hand in it."""
+    row.state = str(proposing.step("save", row.state))
+    row.version += 1
+    row.hands = sorted({*row.hands, person(by)})
+    row.saved_by, row.saved_at = str(by), at
+    trail.record([_entry("save", row, by, at, **facts)], writes.Update([row], _SAVED))
+
+
+@transaction.atomic
+def follow_on(proposal: UUID, *, by: Actor, at: datetime) -> Proposal:
+    """Return the draft, from now on compared with the newest revision: somebody published one meanwhile."""
+    row = _locked(proposal, Role.EDIT_ITEMS, by)
+    row.base = latest(row.item_id)
+    _keep(row, by, at)
+    return row
+
+
+@transaction.atomic
+def submit(
+    proposal: UUID,
+    valid_from: date | None,
+    reason: Mapping[str, str],
+    rests_on: str,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> Proposal:
+    """Hand the draft in for review: from which day it is to hold, why, and on which document it rests.
+
+    :raises Invalid: if one of them is missing
+    :raises Refused: if what it says is contradictory or incomplete, or it changes nothing
+    """
+    row = _locked(proposal, Role.EDIT_ITEMS, by)
+    _require_seen(row, seen)
+    row.state = str(proposing.step("submit", row.state))
+    _require_whole(row)
+    row.valid_from = proposing.require_day(valid_from, timezone.localdate(at), _day(row.base))
+    row.reason, row.rests_on = words(reason), basis(rests_on)
+    row.hands = sorted({*row.hands, person(by)})
+    row.submitted_at, row.answer = at, ""
+    fields = ("state", "valid_from", "reason", "rests_on", "hands", "submitted_at", "answer")
+    entry = _entry("submit", row, by, at, valid_from=row.valid_from.isoformat())
+    trail.record([entry], writes.Update([row], fields))
+    return row
+
+
+def _day(revision: Revision | None) -> date | None:
+    return revision.valid_from if revision else None
+
+
+def words(reason: Mapping[str, str]) -> dict[str, str]:
+    """Return a reason, cleaned.
+
+    :raises Invalid: if it isn't given in Chinese
+    """
+    said = {
+        key: clean(reason.get(key, ""), field=f"reason_{key}", limit=500, lines=True) for key in ("zh", "en")
+    }
+    if not said["zh"]:
+        raise Invalid("words.missing", field="reason_zh")
+    return said
+
+
+def basis(rests_on: str) -> str:
+    """Return the normative document that something rests on, cleaned.
+
+    :raises Invalid: if none is named
+    """
+    said = clean(rests_on, field="rests_on", limit=200)
+    if not said:
+        raise Invalid("words.missing", field="rests_on")
+    return said
+
+
+def _require_whole(row: Proposal) -> None:
+    if found := rules.faults(row.content):
+        raise Refused("proposal.incomplete", count=len(found))
+    if row.base and not rules.compare(row.base.content, row.content):
+        raise Refused("proposal.unchanged")
+
+
+@transaction.atomic
+def send_back(proposal: UUID, answer: str, *, by: Actor, at: datetime) -> Proposal:
+    """Send what was submitted back to its author, with what has to be put right.
+
+    :raises Invalid: if nothing is said
+    """
+    row = _locked(proposal, Role.APPROVE_ITEMS, by)
+    row.state = str(proposing.step("return", row.state))
+    row.answer = clean(answer, field="answer", limit=1000, lines=True)
+    if not row.answer:
+        raise Invalid("words.missing", field="answer")
+    row.decided_by, row.decided_at = str(by), at
+    trail.record(
+        [_entry("return", row, by, at)],
+        writes.Update([row], ("state", "answer", "decided_by", "decided_at")),
+    )
+    return row
+
+
+@transaction.atomic
+def withdraw(proposal: UUID, *, by: Actor, at: datetime) -> Proposal:
+    """Give the draft up; it stays readable."""
+    row = _locked(proposal, Role.EDIT_ITEMS, by)
+    row.state = str(proposing.step("withdraw", row.state))
+    trail.record([_entry("withdraw", row, by, at)], writes.Update([row], ("state",)))
+    return row
+
+
+@transaction.atomic
+def publish(proposal: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> Revision:
+    """Publish what was submitted, as the item's next revision: in force from its day, for ever as it is.
+
+    The revision before it holds until that day; cases that run under it go on to their end.
+
+    :param seen: the version whose impact was shown
+    :raises Refused: if the approver had a hand in it, or another revision was published meanwhile
+    """
+    row = _locked(proposal, Role.APPROVE_ITEMS, by)
+    row.state = str(proposing.step("publish", row.state))
+    _require_seen(row, seen)
+    proposing.require_second(person(by), row.hands)
+    # Whoever publishes for the same item waits here, and then finds that it isn't the newest any more.
+    Item.objects.select_for_update().get(pk=row.item_id)
+    before = latest(row.item_id)
+    if (before.pk if before else None) != row.base_id:
+        raise Refused("proposal.outdated", number=before.number if before else 0)
+    _require_whole(row)
+    day = proposing.require_day(row.valid_from, timezone.localdate(at), _day(before))
+    made = _revision(row, (before.number if before else 0) + 1, day, by, at)
+    row.revision, row.decided_by, row.decided_at = made, str(by), at
+    entry = trail.entry(
+        "catalogue.revision.publish",
+        f"revision:{made.key}",
+        actor=str(by),
+        at=at,
+        item=row.item_id,
+        proposal=str(row.id),
+        valid_from=day.isoformat(),
+        sha256=made.sha256,
+    )
+    _write(entry, row, made, before)
+    return made
+
+
+def _revision(row: Proposal, number: int, day: date, by: Actor, at: datetime) -> Revision:
+    content = {**row.content, "revision": number, "valid_from": day.isoformat()}
+    return Revision(
+        key=f"{row.item_id}@{number}",
+        item=row.item,
+        number=number,
+        content=content,
+        sha256=digest(content),
+        valid_from=day,
+        reason=row.reason,
+        rests_on=row.rests_on,
+        author=row.author,
+        approver=str(by),
+        published_at=at,
+    )
+
+
+def _write(entry: trail.Entry, row: Proposal, made: Revision, before: Revision | None) -> None:
+    ending = []
+    if before and before.valid_until is None:
+        before.valid_until = made.valid_from
+        ending = [writes.Update([before], ("valid_until",))]
+    published = writes.Update([row], ("state", "revision", "decided_by", "decided_at"))
+    trail.record([entry], writes.Insert([made]), *ending, published)

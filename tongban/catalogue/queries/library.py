@@ -1,0 +1,114 @@
+"""The library of materials, with the items that use each; the texts beside an item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from tongban.catalogue.models import Instruction, Item, Revision, Standard
+from tongban.catalogue.rules.library import apart
+from tongban.lib.refusals import Missing
+from tongban.lib.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A material of the library, with its content."""
+
+    code: str
+    name: Text
+    content: Mapping[str, Any]
+    version: int
+    sample_file: str
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An item whose newest revision took a material from the library, and in what the two have come apart."""
+
+    item: str
+    name: Text
+    revision: str
+    material: str
+    apart: list[str]
+
+
+def shelf() -> list[Shelved]:
+    """Return the library, by code, with how many items use each material; two statements."""
+    counts: dict[str, int] = {}
+    for _, content, *_ in _newest():
+        for code in {each.get("library") for each in content["materials"] if each.get("library")}:
+            counts[code] = counts.get(code, 0) + 1
+    return [_shelved(row, counts.get(row.code, 0)) for row in Standard.objects.order_by("code")]
+
+
+def _shelved(row: Standard, used: int = 0) -> Shelved:
+    return Shelved(
+        row.code, Text.of(row.content["name"]), row.content, row.version, row.sample_file_id or "", used
+    )
+
+
+def _newest() -> list[tuple[str, Any, str, Any]]:
+    """Return item, content, key and name of each item's newest revision that uses the library."""
+    rows = Revision.objects.order_by("item", "-number").distinct("item")
+    found = rows.values_list("item_id", "content", "key", "item__name")
+    return [row for row in found if any(each.get("library") for each in row[1]["materials"])]
+
+
+def standards() -> dict[str, Mapping[str, Any]]:
+    """Return what the library says, by code."""
+    return dict(Standard.objects.order_by("code").values_list("code", "content"))
+
+
+def standard(code: str) -> Shelved:
+    """Return a material of the library.
+
+    :raises Missing: if there is none
+    """
+    row = Standard.objects.filter(pk=code).first()
+    if row is None:
+        raise Missing
+    return _shelved(row)
+
+
+def touched(code: str, content: Mapping[str, Any]) -> list[Touched]:
+    """Return the items that a change of the library's material would touch: their newest revisions stay as they are."""
+    return [
+        Touched(item, Text.of(name), key, material["code"], apart(material, content))
+        for item, said, key, name in _newest()
+        for material in said["materials"]
+        if material.get("library") == code
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text that stands beside an item."""
+
+    kind: str
+    title: Text
+    text: Text
+    issued_on: date
+    source: str
+    illustrative: bool
+
+
+def instructions(item: str, day: date) -> list[Told]:
+    """Return the implementing rules and service standards of an item that hold on a day, newest first."""
+    holds = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    rows = Instruction.objects.filter(holds, item=item, issued_on__lte=day).order_by("-issued_on", "code")
+    return [
+        Told(row.kind, Text.of(row.title), Text.of(row.text), row.issued_on, row.source, row.illustrative)
+        for row in rows
+    ]
+
+
+def items_to_choose() -> list[tuple[str, Text]]:
+    """Return the items that can be received, for choosing a successor."""
+    rows = Item.objects.filter(revisions__isnull=False, ended_on__isnull=True).distinct().order_by("code")
+    return [(code, Text.of(name)) for code, name in rows.values_list("code", "name")]

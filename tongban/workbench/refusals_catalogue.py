@@ -1,0 +1,45 @@
+"""The wording of what the catalogue refuses."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SAID: dict[str, str | Promise] = {
+    # Drafts of revisions
+    "proposal.moved-on": _("Meanwhile somebody took another step with it. Look at it as it stands now."),
+    "proposal.saved-elsewhere": _("Saved by %(who)s meanwhile, at %(at)s. Load the page again and compare."),
+    "proposal.second-person": _("Whoever wrote it does not approve it: a second person of the department has to."),
+    "proposal.incomplete": _("Something still has to be put right: %(count)s. The draft's page lists it."),
+    "proposal.unchanged": _("It says the same as the revision before it."),
+    "proposal.outdated": _("Revision %(number)s was published meanwhile. The draft has to be compared with it first."),
+    "proposal.day": _("Give the day from which it holds."),
+    "proposal.day-past": _("Nothing holds from a day that is past. Choose today or later."),
+    "proposal.day-before": _("The revision before it holds from %(day)s. Choose that day or a later one."),
+    # An item's standing
+    "change.kind": _("Choose what is to happen to the item."),
+    "change.successors": _("Choose the items that people go to instead: for a split at least two, for a merger one."),
+    "change.successor-unknown": _("One of the items chosen is not there any more."),
+    "change.until": _("It has to open again after the day on which it stops."),
+    "change.ended": _("There is no such item any more, from %(day)s on."),
+    "change.suspended-already": _("The item is suspended already."),
+    "change.not-suspended": _("The item is not suspended on that day."),
+    "item.suspended": _("This item is suspended until further notice and can't be received: %(because)s"),
+    "item.suspended-until": _("This item is suspended and can't be received before %(day)s: %(because)s"),
+    "item.ended": _("There is no such item any more: %(because)s"),
+    # The editor and the library
+    "editor.catch-all": _("Say exactly which paper is wanted: lines such as “other materials” are not allowed."),
+    "editor.code": _("A code has letters, digits, dots and hyphens only, at most 60."),
+    "editor.number": _("Give a whole number of at most %(most)s."),
+    "editor.choice": _("Choose one of the answers."),
+    "editor.day": _("Give a day such as 2026-07-01."),
+    "editor.option": _("A line is code | Chinese | English. This one isn't: %(line)s"),
+    "standard.saved-elsewhere": _("Somebody else saved this material meanwhile. Load the page again."),
+    # Going over to a newer revision
+    "rebase.newest": _("The case runs under the newest revision that is in force."),
+    "rebase.decided": _("The case is decided; the decision stands on the revision that it names."),
+    "rebase.asks-more": _("The newer revision asks for more than the applicant was told. What was told stands, so"
+                          " the case keeps its revision."),
+    "rebase.unanswered": _("The newer revision asks a question that was not answered yet."),
+    "rebase.other-body": _("Under the newer revision another body decides. The case keeps its revision."),
+}  # fmt: skip

@@ -1,0 +1,157 @@
+"""The editor: a page for each section, whose rows are added, moved and removed by buttons that need no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tongban.catalogue import actions
+from tongban.catalogue import queries as catalogue
+from tongban.catalogue.rules import sections
+from tongban.catalogue.rules.columns import Wrong
+from tongban.catalogue.rules.library import taken
+from tongban.catalogue.rules.proposing import OPEN
+from tongban.catalogue.rules.sections import Read, Section
+from tongban.lib.pages import page
+from tongban.lib.refusals import Missing, NotAllowed
+from tongban.workbench.sign_in import ClerkRequest, for_clerks
+from tongban.workbench.views.catalogue import cells, told, words
+
+Rows = list[dict[str, Any]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_clerks
+def section(request: ClerkRequest, key: UUID, code: str) -> HttpResponse:
+    """Show a section of a draft, and save it."""
+    chosen = sections.section(code)
+    if chosen is None:
+        raise Missing
+    found = catalogue.proposal(key, request.clerk)
+    if not found.may_edit:
+        raise NotAllowed
+    if request.method != "POST":
+        return _show(request, found, chosen, sections.rows_of(found.content, chosen))
+    return _save(request, found, chosen)
+
+
+def _save(request: ClerkRequest, found: catalogue.Draft, chosen: Section) -> HttpResponse:
+    before = sections.rows_of(found.content, chosen)
+    order = [int(each) for each in request.POST.getlist("row") if each.isdecimal()]
+    order = order if chosen.has_rows else [0]
+    do, _colon, number = request.POST.get("do", "").partition(":")
+    order, at = arranged(order, do, int(number) if number.isdecimal() else -1)
+    read = sections.read(chosen, _typed(request), before, order)
+    if chosen.code == "materials":
+        _take_from_library(read, before, order)
+    if read.wrong:
+        return _show(request, found, chosen, read.rows, order=order, wrong=read.wrong)
+    actions.save(
+        found.row.id,
+        chosen.code,
+        read.rows,
+        by=request.clerk,
+        at=timezone.now(),
+        seen=_number(request.POST.get("seen", "")),
+    )
+    if do in {"", "save"}:
+        messages.success(request, _("Saved."))
+    here = reverse("workbench:catalogue-section", args=[found.row.id, chosen.code])
+    return redirect(f"{here}#row-{at}" if at >= 0 else here)
+
+
+def arranged(order: Sequence[int], do: str, number: int) -> tuple[list[int], int]:
+    """Return the numbers of the rows after a button was pressed, and the place to look at then; -1 for the top."""
+    rows = list(order)
+    if do == "add":
+        # A number that no row has: nothing was typed for it, and so it's empty.
+        return [*rows, max(rows, default=-1) + 1], len(rows)
+    if number not in rows:
+        return rows, -1
+    place = rows.index(number)
+    rows.remove(number)
+    if do == "remove":
+        return rows, min(place, len(rows) - 1)
+    to = max(0, place - 1) if do == "up" else min(len(rows), place + 1)
+    rows.insert(to if do in {"up", "down"} else place, number)
+    return rows, to
+
+
+def _typed(request: ClerkRequest) -> dict[str, Any]:
+    """Return what was typed; boxes to tick as lists."""
+    return {
+        name: values if len(values) > 1 or name.endswith((".when", ".deliver")) else values[0]
+        for name, values in request.POST.lists()
+    }
+
+
+def _take_from_library(read: Read, before: Rows, order: Sequence[int]) -> None:
+    """Let rows for which another material of the library was chosen say what it says."""
+    was = {row["code"]: row.get("library") for row in before}
+    wanted = [row for row in read.rows if row["library"] and row["library"] != was.get(row["code"])]
+    library = catalogue.standards() if wanted else {}
+    for number, row in zip(order, read.rows, strict=True):
+        if row in wanted and row["library"] in library:
+            row.update(taken(row, row["library"], library[row["library"]]))
+        elif row in wanted:
+            read.wrong[f"{number}.library"] = Wrong("editor.choice")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+def _show(
+    request: ClerkRequest,
+    found: catalogue.Draft,
+    chosen: Section,
+    rows: Rows,
+    *,
+    order: Sequence[int] | None = None,
+    wrong: dict[str, Wrong] | None = None,
+) -> HttpResponse:
+    around = cells.Around(
+        found.content.get("situations") or (), catalogue.standards() if chosen.code == "materials" else {}
+    )
+    was = [str(number) for number in range(len(rows))]
+    if order is not None:
+        was = [request.POST.get(f"{number}.was", "") for number in order]
+    shown = cells.rows(chosen, rows, was, around, _by_place(wrong or {}, order or ()))
+    faults = [fault for fault in found.faults if fault.section == chosen.code]
+    codes = list(words.SECTIONS)
+    return page(
+        request,
+        "workbench/catalogue/section.html",
+        section="catalogue",
+        it=found,
+        row=found.row,
+        code=chosen.code,
+        title=words.SECTIONS[chosen.code],
+        rows=shown,
+        has_rows=chosen.has_rows,
+        open=found.row.state in OPEN,
+        problems=told.problems(faults, found.content),
+        errors=[control for row in shown for control in row.controls if control.error],
+        sections=words.SECTIONS.items(),
+        next_code=codes[(codes.index(chosen.code) + 1) % len(codes)],
+        status=422 if wrong else 200,
+    )
+
+
+def _by_place(wrong: dict[str, Wrong], order: Sequence[int]) -> dict[str, Wrong]:
+    """Return what is wrong by the numbers under which the rows are shown again, which are their places."""
+    places = {str(number): place for place, number in enumerate(order)}
+    found = {}
+    for name, each in wrong.items():
+        number, dot, rest = name.partition(".")
+        found[f"{places.get(number, number)}{dot}{rest}"] = each
+    return found

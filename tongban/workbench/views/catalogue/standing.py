@@ -1,0 +1,105 @@
+"""An item's standing: proposed to be suspended, resumed, ended, split or merged, and decided by a second person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tongban.cases import queries as cases
+from tongban.catalogue import actions
+from tongban.catalogue import queries as catalogue
+from tongban.lib.pages import page
+from tongban.lib.refusals import Invalid, Missing, NotAllowed
+from tongban.workbench import words as refusals
+from tongban.workbench.sign_in import ClerkRequest, for_clerks
+from tongban.workbench.views.catalogue import words
+from tongban.workbench.views.catalogue.forms import AnswerForm, ChangeForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_clerks
+def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
+    """Propose a change of the item's standing."""
+    account = catalogue.account(code, request.clerk, timezone.localdate())
+    if kind not in words.CHANGES or kind == "revision":
+        raise Missing
+    if not account.may_edit:
+        raise NotAllowed
+    others = [
+        (each, f"{name} ({each})")
+        for each, name in (catalogue.items_to_choose() if kind in {"end", "split", "merge"} else [])
+        if each != code
+    ]
+    form = ChangeForm(request.POST or None, kind=kind, items=others)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _propose(request, code, kind, form)
+        except Invalid as invalid:
+            form.add_error(invalid.field if invalid.field in form.fields else None, refusals.say(invalid))
+        else:
+            messages.success(request, _("Proposed. Somebody else of the department decides on it."))
+            return redirect("workbench:catalogue-item", code)
+    return page(
+        request,
+        "workbench/catalogue/change_new.html",
+        section="catalogue",
+        it=account,
+        kind=kind,
+        title=words.CHANGES[kind],
+        form=form,
+        status=422 if form.errors else 200,
+    )
+
+
+def _propose(request: ClerkRequest, code: str, kind: str, form: ChangeForm) -> None:
+    said = form.cleaned_data
+    actions.propose_change(
+        code,
+        kind,
+        said["valid_from"],
+        {"zh": said["reason_zh"], "en": said["reason_en"]},
+        said["rests_on"],
+        by=request.clerk,
+        at=timezone.now(),
+        until=said.get("until"),
+        successors=said.get("successors", ()),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_clerks
+def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
+    """Show a proposed change of standing with what runs under the item, and decide on it."""
+    account = catalogue.account(code, request.clerk, timezone.localdate())
+    found = next((each for each in account.changes if each.id == key), None)
+    if found is None:
+        raise Missing
+    form = AnswerForm(request.POST if "back" in request.POST else None)
+    if request.method == "POST" and "back" not in request.POST:
+        actions.approve_change(key, by=request.clerk, at=timezone.now())
+        messages.success(request, _("Approved. It holds from its day on."))
+        return redirect("workbench:catalogue-item", code)
+    if form.is_valid():
+        actions.decline_change(key, form.cleaned_data["answer"], by=request.clerk, at=timezone.now())
+        messages.success(request, _("Turned down."))
+        return redirect("workbench:catalogue-item", code)
+    return page(
+        request,
+        "workbench/catalogue/change.html",
+        section="catalogue",
+        it=account,
+        change=found,
+        title=words.CHANGES[found.kind],
+        state=words.STATES[found.state],
+        successors=catalogue.item_names(set(found.successors)).items(),
+        running=sum(each.count for each in cases.running(code)),
+        begun=sum(each.count for each in cases.begun(code)),
+        form=form,
+        status=422 if form.errors else 200,
+    )
