@@ -21,6 +21,7 @@ from tongban.papers.rules.contents import (
 from tongban.papers.rules.kinds import FOLDER, Edition, Form, Kind, NoTemplate, Registry, registry
 from tongban.papers.rules.phrases import phrase
 from tongban.papers.rules.records import Content, Delivered, Material, Remedy
+from tongban.papers.rules.signs import Place, Sign, legible, signs
 from tongban.papers.rules.words import amount_text, day_text, neat, number_text, plain
 
 __all__ = [
@@ -43,18 +44,22 @@ __all__ = [
     "NotNeeded",
     "Obstacle",
     "Pause",
+    "Place",
     "Receipt",
     "Registry",
     "Reject",
     "Remedy",
     "Resume",
+    "Sign",
     "Supplement",
     "Withdrawal",
     "amount_text",
     "day_text",
+    "legible",
     "neat",
     "number_text",
     "phrase",
     "plain",
     "registry",
+    "signs",
 ]
