@@ -147,6 +147,17 @@ def printed(
     return made if isinstance(made, list) else [made]
 
 
+def sign_of(kind: str) -> rules.Sign:
+    """Return a kind of sign with its measures.
+
+    :raises Missing: if there is none
+    """
+    found = rules.signs().get(kind)
+    if found is None:
+        raise Missing
+    return found
+
+
 def sign(
     kind: str, place: rules.Place, on: date, form: Literal["pdf", "svg", "png"] = "pdf", *, cut: bool = False
 ) -> bytes:
@@ -154,9 +165,7 @@ def sign(
 
     :raises Missing: if there is no such kind of sign
     """
-    found = rules.signs().get(kind)
-    if found is None:
-        raise Missing
+    found = sign_of(kind)
     data = printed_on(found, place, qr_svg(place.address), on.isoformat(), cut=cut)
     return printed(TEMPLATE, data, on, form)[0]
 

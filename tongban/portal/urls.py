@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from tongban.portal.views import follow, services
+from tongban.portal.views import follow, public_urls, services
 
 app_name = "portal"
 urlpatterns = [
     path("", services.home, name="home"),
     path("items/", services.items, name="items"),
-    path("items/<slug:code>/", services.item, name="item"),
     path("halls/", services.all_halls, name="halls"),
+    *public_urls.urlpatterns,
     path("follow/", follow.track, name="track"),
     path("follow/case/", follow.case, name="case"),
     path("follow/case/proof/", follow.prove, name="prove"),

@@ -35,21 +35,21 @@ def _modes() -> Mapping[str, frozenset[str]]:
     return {item: frozenset(said) for item, said in found.items()}
 
 
-def guide_forms(edition: Edition) -> tuple[Form, ...]:
+def guide_forms(of: Edition) -> tuple[Form, ...]:
     """Return the forms of guides that a revision has."""
-    return guides.forms(edition.rule, modes(edition.item))
+    return guides.forms(of.rule, modes(of.item))
 
 
-def guide(edition: Edition, form: Form, language: str, on: date) -> Guide:
+def guide(of: Edition, form: Form, language: str, on: date) -> Guide:
     """Return one form of a revision's guide in one language."""
     return guides.guide(
-        edition.rule,
+        of.rule,
         form,
         language,
-        number=edition.number,
-        since=edition.valid_from,
+        number=of.number,
+        since=of.valid_from,
         on=on,
-        illustrative=edition.illustrative,
+        illustrative=of.illustrative,
     )
 
 
@@ -58,27 +58,25 @@ def guide_chart(made: Guide) -> str:
     return charts.svg(made.chart)
 
 
-def guide_pdf(edition: Edition, made: Guide, on: date, *, large: bool = False, address: str = "") -> bytes:
+def guide_pdf(of: Edition, made: Guide, on: date, *, large: bool = False, address: str = "") -> bytes:
     """Return a guide on A4, tagged for reading aloud.
 
     :param large: in large type
     :param address: where the guide as it is now can be read; a code leads there
     """
-    return papers.printed(
-        guides.TEMPLATE, printed_guide(edition, made, on, large=large, address=address), on
-    )[0]
+    return papers.printed(guides.TEMPLATE, printed_guide(of, made, on, large=large, address=address), on)[0]
 
 
-def printed_guide(edition: Edition, made: Guide, on: date, *, large: bool, address: str) -> dict[str, object]:
+def printed_guide(of: Edition, made: Guide, on: date, *, large: bool, address: str) -> dict[str, object]:
     """Return what the template of a guide is given: plain data, never source."""
-    say = Speaker(edition.rule, made.language)
+    say = Speaker(of.rule, made.language)
     said = {key: value for key, value in asdict(made).items() if key != "chart"}
     return {
         **said,
         "blocks": list(made.blocks),
         "on": on.isoformat(),
         "large": large,
-        "department": say.text(edition.rule.department),
+        "department": say.text(of.rule.department),
         "chart": guide_chart(made),
         "chart_width": charts.size(made.chart)[0],
         "chart_height": charts.size(made.chart)[1],

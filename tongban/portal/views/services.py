@@ -9,16 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.queries import Found
 from tongban.lib.pages import page
-from tongban.lib.refusals import Missing
-from tongban.portal import halls
+from tongban.portal import halls, kept
 
 MOST = 500
 WORDS = 60
 
 
 @require_safe
+@kept.page()
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this is, and lead to one's case and to what can be done."""
     found = catalogue.search("", timezone.localdate(), limit=MOST)
@@ -33,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept.page("theme")
 def items(request: HttpRequest) -> HttpResponse:
     """List the items that were searched for, or those of a theme."""
     typed, theme = _asked(request, "q"), _asked(request, "theme")
@@ -54,49 +54,7 @@ def _asked(request: HttpRequest, name: str) -> str:
 
 
 @require_safe
-def item(request: HttpRequest, code: str) -> HttpResponse:
-    """Say everything about one item, with the source of each value."""
-    today = timezone.localdate()
-    try:
-        edition = catalogue.in_force(code, today)
-    except Missing:
-        return page(request, "portal/listed.html", item=_listed(code))
-    return page(
-        request, "portal/item.html", edition=edition, rule=edition.rule, materials=_materials(edition)
-    )
-
-
-def _listed(code: str) -> Found:
-    """Return an item that is known by name only.
-
-    :raises Missing: if there is no such item
-    """
-    found = catalogue.search(code, timezone.localdate(), limit=MOST)
-    one = next((each for each in found if each.code == code), None)
-    if one is None:
-        raise Missing
-    return one
-
-
-def _materials(edition: catalogue.Edition) -> list[tuple[object, list[tuple[object, list[object]]]]]:
-    """Return the materials, each with the situations in which it's asked for."""
-    situations = {each.code: each for each in edition.rule.situations}
-    return [
-        (
-            material,
-            [
-                (
-                    situations[code].ask,
-                    [option.label for option in situations[code].answers if option.code in wanted],
-                )
-                for code, wanted in material.when.items()
-            ],
-        )
-        for material in edition.rule.materials
-    ]
-
-
-@require_safe
+@kept.page()
 def all_halls(request: HttpRequest) -> HttpResponse:
     """List the halls, city by city."""
     return page(request, "portal/halls.html", cities=halls.cities())
