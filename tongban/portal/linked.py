@@ -88,7 +88,7 @@ def _dataset(
         "dct:identifier": table.code,
         "dct:title": _in_both(lambda: str(table.name)),
         "dct:description": _in_both(lambda: str(table.says)),
-        "dct:modified": {"@type": "xsd:date", "@value": table.modified.isoformat()},
+        **_modified(table),
         "dct:language": ["zh-Hans", "en"],
         "dcat:landingPage": {"@id": address},
         "dcat:distribution": [
@@ -101,6 +101,11 @@ def _dataset(
             for form in forms
         ],
     }
+
+
+def _modified(table: Dataset) -> Linked:
+    day = table.modified
+    return {"dct:modified": {"@type": "xsd:date", "@value": day.isoformat()}} if day else {}
 
 
 def _in_both(say: Callable[[], str]) -> list[dict[str, str]]:

@@ -18,8 +18,6 @@ from tongban.lib.refusals import Missing
 from tongban.places import queries as places
 from tongban.portal.tables import Dataset
 
-FIRST = date(2020, 11, 30)
-"""The day of the plan: no table of ours says anything older."""
 _NAMES = {"name_zh": _("Name, Chinese"), "name_en": _("Name, English")}
 ITEMS: Mapping[str, str | Promise] = {
     "code": _("Item code"),
@@ -40,7 +38,7 @@ HALLS: Mapping[str, str | Promise] = {
     "code": _("Code of the hall"),
     **_NAMES,
     "region": _("Region (GB/T 2260)"),
-    "address": _("Address"),
+    "address": _("Street address"),
     "hours": _("Opening hours (OpenStreetMap)"),
     "illustrative": _("Illustrative"),
 }
@@ -85,7 +83,7 @@ def _items(day: date) -> Dataset:
         columns=ITEMS,
         shown=("code", "name_zh", "name_en", "theme", "promised_days", "revision"),
         rows=[_item(each) for each in entries],
-        modified=max((each.since for each in entries if each.since), default=FIRST),
+        modified=max((each.since for each in entries if each.since), default=None),
         illustrative=any(each.illustrative for each in entries),
     )
 
@@ -131,7 +129,7 @@ def _halls(day: date) -> Dataset:
         columns=HALLS,
         shown=("code", "name_zh", "name_en", "hours"),
         rows=rows,
-        modified=FIRST,
+        modified=None,
         illustrative=True,
     )
 
@@ -144,8 +142,8 @@ def _listed(code: str, name: str | Promise, says: str | Promise) -> Callable[[da
             for row in entries(code)
             if row["item"] in named
         ]
-        shown = ("item", "name_zh", "name_en", "deadline", "unit_zh", "modes")
-        return Dataset(code, name, says, LISTS, shown, rows, FIRST, illustrative=True)
+        shown = ("item", "name_zh", "name_en", "deadline", "unit_zh", "unit_en", "modes")
+        return Dataset(code, name, says, LISTS, shown, rows, None, illustrative=True)
 
     return make
 

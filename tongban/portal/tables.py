@@ -22,6 +22,8 @@ from tongban.portal.public import language
 Row = Mapping[str, Any]
 _EXECUTED = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+_NEVER = date(2000, 1, 1)
+"""A workbook has to bear some day, and the same content should give the same bytes."""
 TABLE = settings.BASE_DIR / "data" / "publications" / "table.typ"
 
 
@@ -38,8 +40,13 @@ class Dataset:
     columns: Mapping[str, str | Promise]
     shown: Sequence[str]
     rows: Sequence[Row]
-    modified: date
+    modified: date | None
     illustrative: bool = False
+
+    def seen(self) -> list[str]:
+        """Return the columns that a page in this language shows."""
+        other = "_zh" if language() == "en" else "_en"
+        return [name for name in self.shown if not name.endswith(other)]
 
 
 def safe(value: Any) -> Any:
@@ -63,7 +70,8 @@ def as_xlsx(table: Dataset) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"created": datetime.combine(table.modified, time()), "title": str(table.name)})
+        made = datetime.combine(table.modified or _NEVER, time())
+        book.set_properties({"created": made, "title": str(table.name)})
         bold = book.add_format({"bold": True})
         _sheet(book.add_worksheet(table.code), list(table.columns), _cells(table), bold)
         explained = [[name, str(says)] for name, says in table.columns.items()]
@@ -105,8 +113,9 @@ def as_json(table: Dataset) -> bytes:
 def as_pdf(table: Dataset) -> bytes:
     """Return the shown columns of a table as a printed list."""
     today = timezone.localdate()
-    rows = [[str(row.get(column, "")) for column in table.shown] for row in table.rows]
-    wide = [max([len(row[index]) for row in rows] or [1]) for index in range(len(table.shown))]
+    shown = table.seen()
+    rows = [[str(row.get(column, "")) for column in shown] for row in table.rows]
+    wide = [max([len(row[index]) for row in rows] or [1]) for index in range(len(shown))]
     content = {
         "language": language(),
         "name": str(table.name),
@@ -115,7 +124,7 @@ def as_pdf(table: Dataset) -> bytes:
         "author": _("Tongban"),
         "on": today.isoformat(),
         "foot": _("as of %(day)s") % {"day": today.isoformat()},
-        "head": [str(table.columns[column]) for column in table.shown],
+        "head": [str(table.columns[column]) for column in shown],
         "widths": [min(max(each, 8), 40) for each in wide],
         "rows": rows,
     }

@@ -44,8 +44,9 @@ def data(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest, name: str) -> HttpResponse:
     """Show one table."""
     found = published.dataset(name, timezone.localdate())
-    rows = [[row.get(column, "") for column in found.shown] for row in found.rows]
-    head = [found.columns[column] for column in found.shown]
+    shown = found.seen()
+    rows = [[row.get(column, "") for column in shown] for row in found.rows]
+    head = [found.columns[column] for column in shown]
     return page(
         request, "portal/table.html", table=found, head=head, rows=rows, formats=FORMATS, language=language()
     )
