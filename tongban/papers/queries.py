@@ -165,9 +165,15 @@ def sign(
 
     :raises Missing: if there is no such kind of sign
     """
-    found = sign_of(kind)
-    data = printed_on(found, place, qr_svg(place.address), on.isoformat(), cut=cut)
-    return printed(TEMPLATE, data, on, form)[0]
+    return printed(TEMPLATE, sign_data(kind, place, on, cut=cut), on, form)[0]
+
+
+def sign_data(kind: str, place: rules.Place, on: date, *, cut: bool = False) -> dict[str, Any]:
+    """Return what the template of signs is given for one sign: plain data.
+
+    :raises Missing: if there is no such kind of sign
+    """
+    return printed_on(sign_of(kind), place, qr_svg(place.address), on.isoformat(), cut=cut)
 
 
 def _inputs(found: Paper, once: Mapping[str, str] | None) -> dict[str, Any]:

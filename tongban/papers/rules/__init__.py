@@ -21,12 +21,14 @@ from tongban.papers.rules.contents import (
 from tongban.papers.rules.kinds import FOLDER, Edition, Form, Kind, NoTemplate, Registry, registry
 from tongban.papers.rules.phrases import phrase
 from tongban.papers.rules.records import Content, Delivered, Material, Remedy
+from tongban.papers.rules.signs import TEMPLATE as SIGN_TEMPLATE
 from tongban.papers.rules.signs import Place, Sign, legible, signs
 from tongban.papers.rules.words import amount_text, day_text, neat, number_text, plain
 
 __all__ = [
     "CONTENTS",
     "FOLDER",
+    "SIGN_TEMPLATE",
     "Acceptance",
     "Content",
     "CustodySlip",

@@ -22,12 +22,12 @@ HAN_HEIGHT, CAPITAL_HEIGHT = 0.87, 0.733
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The hall that a sign names: `number` is its window's, `hours` are lines of words, `address` is its page's."""
+    """The hall that a sign names: `number` is its window's, `hours` are OpenStreetMap's, `address` is its page's."""
 
     name: Text
     address: str
     number: str = ""
-    hours: tuple[str, ...] = ()
+    hours: str = ""
     illustrative: bool = False
 
 
@@ -97,8 +97,18 @@ def printed_on(sign: Sign, place: Place, qr: str, on: str, *, cut: bool) -> dict
         "hall": {"zh": place.name.zh, "en": place.name.en},
         "address": place.address,
         "number": place.number,
-        "hours": list(place.hours),
+        "hours": _hours(place.hours),
         "illustrative": place.illustrative,
         **{name: getattr(sign, name) for name in ("width", "height", "margin", "han", "latin")},
         **{name: words[name] for name in said},
     }
+
+
+def _hours(hours: str) -> list[str]:
+    """Return opening hours as lines of words; what nobody worded stays as it is."""
+    days, lines = _data()["words"]["days"], []
+    for part in filter(None, (each.strip() for each in hours.split(";"))):
+        first, _space, times = part.partition(" ")
+        plain = times.replace(",", ", ").replace("-", "–")
+        lines.append(days[part] if part in days else f"{days.get(first, first)} {plain}".strip())
+    return lines

@@ -15,8 +15,8 @@ from tongban.lib.refusals import Missing
 from tongban.papers import queries as papers
 from tongban.papers.rules import Place
 from tongban.places import queries as places
-from tongban.portal import halls, kept
-from tongban.portal.public import address, speaking
+from tongban.portal import kept
+from tongban.portal.public import address
 from tongban.portal.words import SIGNS
 
 MOST = 500
@@ -90,6 +90,4 @@ def _place(request: HttpRequest, code: str) -> Place:
     """Return what a hall's signs say of it."""
     found = places.hall(code)
     special = next((window.number for window in places.windows_of(code) if window.special), "")
-    with speaking("zh"):
-        hours = tuple(f"{days} {times}".strip() for days, times in halls.opening(found.hours))
-    return Place(found.name, address(request, "hall", code), special, hours, found.illustrative)
+    return Place(found.name, address(request, "hall", code), special, found.hours, found.illustrative)
