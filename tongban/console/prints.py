@@ -107,7 +107,7 @@ def _below(code: str, region: str) -> bool:
 def _signs(hall: Any, on: date, url: str, cut: bool) -> Iterator[Job]:
     special = next((window.number for window in places.windows_of(hall.code) if window.special), "")
     place = papers_rules.Place(hall.name, f"{url}halls/{hall.code}/", special, hall.hours, hall.illustrative)
-    for kind in papers_rules.signs():
+    for kind in papers_rules.sign_kinds():
         data = papers.sign_data(kind, place, on, cut=cut)
         for form in ("pdf", "svg"):
             name = f"{hall.region_id}/{hall.code}/{kind}{'-cut' if cut else ''}.{form}"

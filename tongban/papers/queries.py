@@ -152,7 +152,7 @@ def sign_of(kind: str) -> rules.Sign:
 
     :raises Missing: if there is none
     """
-    found = rules.signs().get(kind)
+    found = rules.sign_kinds().get(kind)
     if found is None:
         raise Missing
     return found

@@ -22,7 +22,7 @@ from tongban.papers.rules.kinds import FOLDER, Edition, Form, Kind, NoTemplate, 
 from tongban.papers.rules.phrases import phrase
 from tongban.papers.rules.records import Content, Delivered, Material, Remedy
 from tongban.papers.rules.signs import TEMPLATE as SIGN_TEMPLATE
-from tongban.papers.rules.signs import Place, Sign, legible, signs
+from tongban.papers.rules.signs import Place, Sign, legible, sign_kinds
 from tongban.papers.rules.words import amount_text, day_text, neat, number_text, plain
 
 __all__ = [
@@ -63,5 +63,5 @@ __all__ = [
     "phrase",
     "plain",
     "registry",
-    "signs",
+    "sign_kinds",
 ]

@@ -61,7 +61,7 @@ def _data() -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def signs() -> Mapping[str, Sign]:
+def sign_kinds() -> Mapping[str, Sign]:
     """Return the kinds of signs by their code."""
     return {
         kind: Sign(kind, **{**sizes, "name": Text.of(sizes["name"])})
