@@ -64,6 +64,7 @@ def _make_harmless(folder: Path) -> None:
     settings.FILES_ROOT = folder / "files"
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()
+    settings.PAGES_KEPT_SECONDS = 0  # a test may ask for a page before and after it changes what is shown
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": static}

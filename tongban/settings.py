@@ -104,6 +104,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "tongban.console.logs.access_log",
+    "tongban.portal.kept.keep",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -195,6 +196,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Public pages: for how long they may be kept, in the process and elsewhere; 0 keeps none.
+PAGES_KEPT_SECONDS = env_int("PAGES_KEPT_SECONDS", 60)
+# The hosts that may show the embeddable pages in a frame, such as `https://app.example`; none by default.
+EMBED_ANCESTORS = os.environ.get("EMBED_ANCESTORS", "").split()
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.gallery, name="gallery"),
     path("picker.json", views.gallery_choices, name="gallery-choices"),
     path("echo", views.gallery_echo, name="gallery-echo"),
+    path("look", views.look, name="look"),
     path("preferences", views.preferences, name="preferences"),
 ]

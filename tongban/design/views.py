@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from structlog.contextvars import get_contextvars
 
@@ -17,6 +20,7 @@ from tongban.design import gallery as shown
 from tongban.design.context import CHOICES, cookie
 
 YEAR = 365 * 24 * 3600
+_LANGUAGE = re.compile(r"([?&])lang=\w*(&|$)")
 
 
 @require_POST
@@ -25,26 +29,53 @@ def preferences(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(_back(request))
     for name, values in CHOICES.items():
         if (value := request.POST.get(name)) in values:
-            answer.set_cookie(
-                cookie(name),
-                value,
-                max_age=YEAR,
-                path=settings.SESSION_COOKIE_PATH,
-                secure=settings.SESSION_COOKIE_SECURE,
-                httponly=True,
-                samesite="Lax",
-            )
+            _remember(answer, cookie(name), value)
     return answer
 
 
+@csrf_exempt
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Keep language and look as the buttons at a page's head ask for.
+
+    Without a token, so that public pages need no cookie for it; from another site nothing is taken.
+
+    :raises PermissionDenied: if the browser says that another site sent it
+    """
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise PermissionDenied
+    answer = preferences(request)
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        _remember(answer, settings.LANGUAGE_COOKIE_NAME, language)
+    return answer
+
+
+def _remember(answer: HttpResponse, name: str, value: str) -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=YEAR,
+        path=settings.SESSION_COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 def _back(request: HttpRequest) -> str:
-    """Return where the form wants to go back to, if that's here."""
-    wanted = request.POST.get("next", "")
+    """Return where the form wants to go back to, if that's here; a language in the address is no longer asked for."""
+    wanted = _LANGUAGE.sub(_joint, request.POST.get("next", ""))
     return (
         wanted
         if url_has_allowed_host_and_scheme(wanted, {request.get_host()})
         else settings.SESSION_COOKIE_PATH
     )
+
+
+def _joint(found: re.Match[str]) -> str:
+    """Return what stands between the parts of a query around one that is left out."""
+    return found[1] if found[2] else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

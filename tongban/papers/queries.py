@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import segno
@@ -25,6 +25,7 @@ from tongban.lib.personal import mask_name
 from tongban.lib.refusals import Missing
 from tongban.papers import rules
 from tongban.papers.models import Paper
+from tongban.papers.rules.signs import TEMPLATE, printed_on
 
 # Tagged and self-contained: it can be archived (PDF/A-2a) and read aloud (PDF/UA-1).
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -186,6 +187,59 @@ def qr_svg(text: str) -> str:
     return out.getvalue().decode()
 
 
+def printed(
+    template: Path,
+    data: Mapping[str, Any],
+    on: date,
+    form: Literal["pdf", "svg", "png"] = "pdf",
+    ppi: float = 96,
+) -> list[bytes]:
+    """Return what a template of a data folder makes of plain data: one PDF, or one picture for each page.
+
+    For what is published and never issued under a number, such as guides and signs: the same bytes every time.
+
+    :param on: the day that the file bears
+    """
+    inputs = {"data": json.dumps(_seen(data), ensure_ascii=False, sort_keys=True)}
+    compiler = typst.Compiler(
+        template, root=template.parent, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs
+    )
+    standards = _STANDARDS if form == "pdf" else []
+    made: Any = compiler.compile(
+        format=form, ppi=ppi if form == "png" else None, pdf_standards=standards, timestamp=_midnight(on)
+    )
+    return made if isinstance(made, list) else [made]
+
+
+def sign_of(kind: str) -> rules.Sign:
+    """Return a kind of sign with its measures.
+
+    :raises Missing: if there is none
+    """
+    found = rules.sign_kinds().get(kind)
+    if found is None:
+        raise Missing
+    return found
+
+
+def sign(
+    kind: str, place: rules.Place, on: date, form: Literal["pdf", "svg", "png"] = "pdf", *, cut: bool = False
+) -> bytes:
+    """Return one sign of a hall in its true size.
+
+    :raises Missing: if there is no such kind of sign
+    """
+    return printed(TEMPLATE, sign_data(kind, place, on, cut=cut), on, form)[0]
+
+
+def sign_data(kind: str, place: rules.Place, on: date, *, cut: bool = False) -> dict[str, Any]:
+    """Return what the template of signs is given for one sign: plain data.
+
+    :raises Missing: if there is no such kind of sign
+    """
+    return printed_on(sign_of(kind), place, qr_svg(place.address), on.isoformat(), cut=cut)
+
+
 def _inputs(found: Paper, once: Mapping[str, str] | None) -> dict[str, Any]:
     """Return all that a template is given: plain data, never source."""
     kind = rules.Kind(found.kind)
@@ -278,4 +332,8 @@ def _font_folders() -> list[Path]:
 
 
 def _stamp(found: Paper) -> datetime:
-    return datetime.combine(found.issued_on, time(), tzinfo=UTC)
+    return _midnight(found.issued_on)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)

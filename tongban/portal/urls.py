@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.portal.views import check, follow, search, services, zones
+from tongban.portal.views import check, follow, public_urls, search, services, zones
 
 app_name = "portal"
 urlpatterns = [
@@ -10,13 +10,13 @@ urlpatterns = [
     path("items/", search.items, name="items"),
     path("items/suggest.json", search.suggest, name="suggest"),
     path("wish/", search.wish, name="wish"),
-    path("items/<slug:code>/", services.item, name="item"),
     path("zones/", zones.zones, name="zones"),
     path("zones/<slug:code>/", zones.zone, name="zone"),
     path("where/", zones.where, name="where"),
     path("register/", zones.register, name="register"),
     path("halls/", services.all_halls, name="halls"),
     path("check/", check.check, name="check"),
+    *public_urls.urlpatterns,
     path("follow/", follow.track, name="track"),
     path("follow/case/", follow.case, name="case"),
     path("follow/case/proof/", follow.prove, name="prove"),

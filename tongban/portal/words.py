@@ -193,6 +193,32 @@ TRUST: dict[str, Words] = {
     "R": _("recalled, not read again"),
 }
 
+FORMS_OF_GUIDES: dict[str, tuple[Words, Words, Words]] = {
+    "online": (
+        _("Online"),
+        _(
+            "The list says so. Tongban itself does not take applications online yet: the guide names the steps."
+        ),
+        _("Not on the list of what is done online."),
+    ),
+    "window": (
+        _("Through a window near you"),
+        _("Any hall of the province takes your papers in and hands them on."),
+        _("No hall takes this in for another place."),
+    ),
+    "several": (
+        _("Several places together"),
+        _("You hand in once; each place does its part; you get one answer."),
+        _("One place decides, so nothing has to be joined."),
+    ),
+}
+SIGNS: dict[str, Words] = {
+    "plate": _("Window plate"),
+    "door": _("Door sign"),
+    "floor": _("Floor sticker"),
+    "poster": _("Poster"),
+}
+
 REFUSALS: dict[str, Words] = {
     "query.too-often": _("There were too many wrong tries. For the safety of the case, wait a little."),
     "rating.too-early": _("A case can be rated once it is finished."),

@@ -22,12 +22,15 @@ from tongban.papers.rules.contents import (
 from tongban.papers.rules.kinds import FOLDER, INSIDE, Edition, Form, Kind, NoTemplate, Registry, registry
 from tongban.papers.rules.phrases import phrase
 from tongban.papers.rules.records import Content, Delivered, Material, Remedy
+from tongban.papers.rules.signs import TEMPLATE as SIGN_TEMPLATE
+from tongban.papers.rules.signs import Place, Sign, legible, sign_kinds
 from tongban.papers.rules.words import amount_text, day_text, neat, number_text, plain
 
 __all__ = [
     "CONTENTS",
     "FOLDER",
     "INSIDE",
+    "SIGN_TEMPLATE",
     "Acceptance",
     "Content",
     "CustodySlip",
@@ -45,17 +48,20 @@ __all__ = [
     "NotNeeded",
     "Obstacle",
     "Pause",
+    "Place",
     "Receipt",
     "Registry",
     "Reject",
     "Remedy",
     "Resume",
+    "Sign",
     "Supplement",
     "Withdrawal",
     "amount_text",
     "check_code",
     "content_hash",
     "day_text",
+    "legible",
     "neat",
     "number_text",
     "phrase",
@@ -64,4 +70,5 @@ __all__ = [
     "read_short_name",
     "registry",
     "short_name",
+    "sign_kinds",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.template import Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -39,6 +41,25 @@ def limit(value: Limit | None) -> str:
     if value.unit == "working":
         return ngettext("%(days)d working day", "%(days)d working days", value.days) % {"days": value.days}
     return ngettext("%(days)d calendar day", "%(days)d calendar days", value.days) % {"days": value.days}
+
+
+@register.filter
+def in_weeks(value: Limit | None) -> str:
+    """Return a limit in working days as weeks, which people think in; nothing for short ones."""
+    weeks = round(value.days / 5) if value and value.unit == "working" else 0
+    return _("about %(weeks)d weeks, holidays not counted") % {"weeks": weeks} if weeks > 1 else ""
+
+
+@register.filter
+def nth(values: Sequence[object], index: int) -> object:
+    """Return one of several values."""
+    return values[index]
+
+
+@register.filter
+def same(one: object, other: object) -> bool:
+    """Return whether two values are the same."""
+    return one == other
 
 
 @register.filter

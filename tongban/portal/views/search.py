@@ -20,6 +20,7 @@ from tongban.lists.queries import search as searching
 from tongban.lists.queries.search import Answer, Filters
 from tongban.lists.rules.demand import Kind
 from tongban.lists.rules.said import said
+from tongban.portal import kept
 
 MOST, SUGGESTED = 500, 8
 WORDS = 60
@@ -27,6 +28,7 @@ WISHED, WISHES = "wished", 30
 
 
 @require_safe
+@kept.page("theme", "subject", "place")
 def items(request: HttpRequest) -> HttpResponse:
     """List the items that were searched for, or those of a theme, each with the reason for which it was found."""
     typed, filters = _asked(request, "q"), _filters(request)

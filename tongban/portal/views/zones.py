@@ -22,6 +22,7 @@ from tongban.lists.queries.where import where as asked_where
 from tongban.places import queries as places
 from tongban.places.queries import responsible
 from tongban.places.rules import Directory, Level
+from tongban.portal import kept
 from tongban.portal import zone_words as words
 
 FILTERS = ("theme", "event", "subject", "department", "mode", "batch", "place")
@@ -41,6 +42,7 @@ def _day(request: HttpRequest) -> date:
 
 
 @require_safe
+@kept.page()
 def zones(request: HttpRequest) -> HttpResponse:
     """Lead to the zones: how much stands in each, and by which themes and events of life."""
     day = timezone.localdate()
@@ -60,6 +62,7 @@ def _zone(listed: Any) -> tuple[Text, Text]:
 
 
 @require_safe
+@kept.page(*FILTERS, "on", "after")
 def zone(request: HttpRequest, code: str) -> HttpResponse:
     """Show a list as it stood on a day, narrowed as wanted."""
     found, day = lists.one(code), _day(request)
@@ -174,6 +177,7 @@ def _shown(found: Where, day: date) -> dict[str, Any]:
 
 
 @require_safe
+@kept.page()
 def register(request: HttpRequest) -> HttpResponse:
     """Show which documents stand in the way, and what is being done about them."""
     day = timezone.localdate()

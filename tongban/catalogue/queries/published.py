@@ -1,0 +1,94 @@
+"""What the catalogue publishes: every item with its limits, its revisions, and what changed last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from tongban.catalogue.models import Item, Revision
+from tongban.catalogue.queries.items import Edition, edition
+from tongban.lib.refusals import Missing
+from tongban.lib.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as it's published in a table; of one known by name only `number` is 0."""
+
+    code: str
+    name: Text
+    theme: str
+    theme_name: Text
+    department: Text
+    subjects: str
+    illustrative: bool
+    number: int
+    since: date | None
+    limits: Mapping[str, Any]
+    fee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A revision that came into force."""
+
+    item: str
+    name: Text
+    number: int
+    since: date
+
+
+def everything(day: date) -> list[Entry]:
+    """Return all items by code, each with its revision in force, in two statements."""
+    current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    rows = Revision.objects.filter(current, valid_from__lte=day).order_by("number")
+    names = ("number", "valid_from", "content__limits", "content__fee__amount_cny")
+    rules = {item: rest for item, *rest in rows.values_list("item_id", *names)}
+    columns = ("code", "name", "theme_id", "theme__name", "department", "subjects", "illustrative")
+    return [
+        _entry(row, rules.get(row[0], [0, None, {}, ""]))
+        for row in Item.objects.order_by("code").values_list(*columns)
+    ]
+
+
+def _entry(row: tuple[Any, ...], rule: list[Any]) -> Entry:
+    code, name, theme, theme_name, department, subjects, illustrative = row
+    number, since, limits, fee = rule
+    return Entry(
+        code=code,
+        name=Text.of(name),
+        theme=theme,
+        theme_name=Text.of(theme_name),
+        department=Text.of(department),
+        subjects=subjects,
+        illustrative=illustrative,
+        number=number,
+        since=since,
+        limits=limits or {},
+        fee=str(fee),
+    )
+
+
+def editions(item: str, day: date) -> list[Edition]:
+    """Return the revisions of an item that are or were in force on a day or before, the newest first.
+
+    :raises Missing: if there is none
+    """
+    found = Revision.objects.filter(item=item, valid_from__lte=day).order_by("-number")
+    keys = list(found.values_list("key", flat=True))
+    if not keys:
+        raise Missing
+    return [edition(key) for key in keys]
+
+
+def changed(day: date, *, item: str = "", limit: int = 100) -> list[Change]:
+    """Return the revisions that came into force last, of all items or of one, the newest first."""
+    found = Revision.objects.filter(valid_from__lte=day).order_by("-valid_from", "item_id", "-number")
+    if item:
+        found = found.filter(item=item)
+    rows = found.values_list("item_id", "item__name", "number", "valid_from")[:limit]
+    return [Change(code, Text.of(name), number, since) for code, name, number, since in rows]

@@ -1,0 +1,175 @@
+"""The tables that are published as open data: items, halls, and the lists."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tongban.catalogue import queries as catalogue
+from tongban.catalogue.queries import Entry
+from tongban.lib.refusals import Missing
+from tongban.places import queries as places
+from tongban.portal.tables import Dataset
+
+_NAMES = {"name_zh": _("Name, Chinese"), "name_en": _("Name, English")}
+ITEMS: Mapping[str, str | Promise] = {
+    "code": _("Item code"),
+    **_NAMES,
+    "theme": _("Theme"),
+    "department_zh": _("In charge"),
+    "subjects": _("Person or company"),
+    "revision": _("Edition in force; 0 where the guide is to follow"),
+    "valid_from": _("In force since"),
+    "promised_days": _("Promised limit, days"),
+    "promised_unit": _("Working or calendar days"),
+    "statutory_days": _("Limit by law, days"),
+    "statutory_unit": _("Working or calendar days, by law"),
+    "fee_cny": _("Fee in yuan"),
+    "illustrative": _("Illustrative"),
+}
+HALLS: Mapping[str, str | Promise] = {
+    "code": _("Code of the hall"),
+    **_NAMES,
+    "region": _("Region (GB/T 2260)"),
+    "address": _("Street address"),
+    "hours": _("Opening hours (OpenStreetMap)"),
+    "illustrative": _("Illustrative"),
+}
+LISTS: Mapping[str, str | Promise] = {
+    "item": _("Item code"),
+    "national_code": _("Code on the national list"),
+    **_NAMES,
+    "batch": _("Batch"),
+    "deadline": _("Deadline"),
+    "unit_zh": _("Responsible unit, Chinese"),
+    "unit_en": _("Responsible unit, English"),
+    "modes": _("How it is handled"),
+    "direction": _("Direction"),
+    "evidence": _("How the entry got here"),
+    "source": _("Source"),
+    "trust": _("How well the source was read"),
+    "note": _("Note"),
+}
+
+
+def datasets(day: date) -> list[Dataset]:
+    """Return all tables that are published."""
+    return [make(day) for make in _TABLES.values()]
+
+
+def dataset(code: str, day: date) -> Dataset:
+    """Return one table.
+
+    :raises Missing: if there is none of that name
+    """
+    if code not in _TABLES:
+        raise Missing
+    return _TABLES[code](day)
+
+
+def _items(day: date) -> Dataset:
+    entries = catalogue.everything(day)
+    return Dataset(
+        code="items",
+        name=_("Items"),
+        says=_("Every item by its code, with the limits and the fee of its edition in force."),
+        columns=ITEMS,
+        shown=("code", "name_zh", "name_en", "theme", "promised_days", "revision"),
+        rows=[_item(each) for each in entries],
+        modified=max((each.since for each in entries if each.since), default=None),
+        illustrative=any(each.illustrative for each in entries),
+    )
+
+
+def _item(each: Entry) -> dict[str, Any]:
+    promised, statutory = each.limits.get("promised") or {}, each.limits.get("statutory") or {}
+    return {
+        "code": each.code,
+        "name_zh": each.name.zh,
+        "name_en": each.name.en,
+        "theme": each.theme,
+        "department_zh": each.department.zh,
+        "subjects": each.subjects,
+        "revision": each.number,
+        "valid_from": each.since.isoformat() if each.since else "",
+        "promised_days": promised.get("days", ""),
+        "promised_unit": promised.get("unit", ""),
+        "statutory_days": statutory.get("days", ""),
+        "statutory_unit": statutory.get("unit", ""),
+        "fee_cny": each.fee,
+        "illustrative": "yes" if each.illustrative else "no",
+    }
+
+
+def _halls(day: date) -> Dataset:
+    found = [hall for region in places.halls().values() for hall in region]
+    rows = [
+        {
+            "code": hall.code,
+            "name_zh": hall.name_zh,
+            "name_en": hall.name_en,
+            "region": hall.region_id,
+            "address": hall.address,
+            "hours": hall.hours,
+            "illustrative": "yes" if hall.illustrative else "no",
+        }
+        for hall in found
+    ]
+    return Dataset(
+        code="halls",
+        name=_("Halls"),
+        says=_("Every hall with a window for other places."),
+        columns=HALLS,
+        shown=("code", "name_zh", "name_en", "hours"),
+        rows=rows,
+        modified=None,
+        illustrative=True,
+    )
+
+
+def _listed(code: str, name: str | Promise, says: str | Promise) -> Callable[[date], Dataset]:
+    def make(day: date) -> Dataset:
+        named = catalogue.item_names({row["item"] for row in entries(code)})
+        rows = [
+            {**row, "name_zh": named[row["item"]].zh, "name_en": named[row["item"]].en}
+            for row in entries(code)
+            if row["item"] in named
+        ]
+        shown = ("item", "name_zh", "name_en", "deadline", "unit_zh", "unit_en", "modes")
+        return Dataset(code, name, says, LISTS, shown, rows, None, illustrative=True)
+
+    return make
+
+
+@lru_cache(maxsize=4)
+def entries(code: str) -> tuple[dict[str, str], ...]:
+    """Return the entries of a list as its file has them.
+
+    The one place where published lists come from: whoever keeps them elsewhere answers here.
+    """
+    path = settings.BASE_DIR / "data" / "lists" / f"{code}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+_TABLES: dict[str, Callable[[date], Dataset]] = {
+    "items": _items,
+    "halls": _halls,
+    "national": _listed(
+        "national",
+        _("National cross-province list"),
+        _("What the data has of the list of items handled across provinces."),
+    ),
+    "province": _listed(
+        "province",
+        _("Intra-province list"),
+        _("What the data has of the list of items handled anywhere in the province."),
+    ),
+}

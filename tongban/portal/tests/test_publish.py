@@ -1,0 +1,200 @@
+"""What is published can be read by machines, executes nothing, and says where it comes from."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pikepdf
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tongban.cases.tests import make
+from tongban.catalogue import queries as catalogue
+from tongban.portal import published, tables
+from tongban.portal.tables import Dataset
+
+pytestmark = pytest.mark.usefixtures("world")
+TODAY = make.MONDAY.date()
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+NAMES = ["items", "halls", "national", "province"]
+NASTY = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "平常的字", ""]
+
+
+def nasty() -> Dataset:
+    columns = {"code": "Code", "name": "Name"}
+    rows = [{"code": str(number), "name": text} for number, text in enumerate(NASTY)]
+    return Dataset("nasty", "Nasty", "", columns, ["code", "name"], rows, TODAY)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_csv_xlsx_and_json_say_the_same(client, name, language):
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"/data/{name}.{language}.csv").content.decode("utf-8-sig")))
+    )
+    data = json.loads(client.get(f"/data/{name}.{language}.json").content)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"/data/{name}.{language}.xlsx").content))
+    head, *cells = book.get_sheet_by_name(name).to_python()
+
+    assert rows
+    assert [list(row) for row in rows[:1]] == [list(data["columns"])] == [head]
+    assert [[str(row[key]) for key in data["columns"]] for row in data["rows"]] == [
+        list(row.values()) for row in rows
+    ]
+    assert len(cells) == len(rows)
+    assert [row[0] for row in cells] == [next(iter(row.values())) for row in rows]
+    assert len(book.get_sheet_by_name("columns").to_python()) == len(head) + 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_as_pdf_can_be_opened_and_read_aloud(client, name):
+    answer = client.get(f"/data/{name}.en.pdf")
+
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
+
+
+def test_no_cell_can_be_executed():
+    rows = list(csv.reader(io.StringIO(tables.as_csv(nasty()).decode("utf-8-sig"))))[1:]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(tables.as_xlsx(nasty())))
+    cells = [row[1] for row in book.get_sheet_by_name("nasty").to_python()[1:]]
+
+    assert not [text for _code, text in rows if text.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [text for text in cells if str(text).startswith(("=", "+", "-", "@"))]
+    assert rows[7][1] == cells[7] == "平常的字"
+
+
+def test_the_same_content_is_the_same_workbook():
+    assert tables.as_xlsx(nasty()) == tables.as_xlsx(nasty())
+
+
+def test_the_description_of_the_data_leads_to_every_file(client):
+    found = client.get("/data/catalog.jsonld")
+    described = json.loads(found.content)
+    files = [
+        each["dcat:downloadURL"]["@id"]
+        for table in described["dcat:dataset"]
+        for each in table["dcat:distribution"]
+    ]
+
+    assert found["Content-Type"] == "application/ld+json"
+    assert described["@type"] == "dcat:Catalog"
+    assert len(files) == len(NAMES) * 4
+    assert {client.get(each).status_code for each in files if not each.endswith("pdf")} == {200}
+    assert {title["@language"] for title in described["dct:title"]} == {"zh-Hans", "en"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_feed_is_valid_and_each_entry_has_an_address_that_stays(client, language):
+    root = ET.fromstring(client.get(f"/feed.{language}.atom").content)
+    entries = root.findall("a:entry", ATOM)
+    addresses = [entry.findtext("a:id", "", ATOM) for entry in entries]
+
+    assert root.findtext("a:title", "", ATOM)
+    assert root.find("a:updated", ATOM) is not None
+    assert len(entries) == 21
+    assert len(set(addresses)) == 21
+    assert all(entry.findtext("a:updated", "", ATOM) for entry in entries)
+    assert client.get(addresses[0]).status_code == 200
+
+
+def test_who_asked_for_an_item_at_a_place_is_told_by_its_feed(client):
+    root = ET.fromstring(client.get(f"/items/{make.RENEW}/at/360702/feed.atom").content)
+    titles = [entry.findtext("a:title", "", ATOM) for entry in root.findall("a:entry", ATOM)]
+
+    assert any("章贡区" in title for title in titles)
+    listed = next(each.code for each in catalogue.everything(TODAY) if not each.number)
+    quiet = ET.fromstring(client.get(f"/items/{listed}/at/360702/feed.atom").content)
+    assert quiet.findall("a:entry", ATOM) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/data/nothing/",
+        "/data/items.zh.exe",
+        "/data/nothing.zh.csv",
+        "/items/nothing/feed.atom",
+        f"/items/{make.RENEW}/at/999999/feed.atom",
+        "/halls/nothing/",
+        "/halls/360702-hall/signs/plate.exe",
+        "/halls/360702-hall/signs/banner.pdf",
+        "/halls/nothing/board/",
+        f"/items/{make.RENEW}/guides/several/",
+        f"/items/{make.RENEW}/guides/window.fr.normal.pdf",
+        f"/items/{make.RENEW}/revisions/2/",
+        "/items/nothing/revisions/",
+        "/embed/items/nothing/",
+    ],
+)
+def test_what_is_not_published_is_missing(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_the_map_of_the_site_has_every_item_and_hall_in_both_languages(client):
+    text = client.get("/sitemap.xml").content.decode()
+    ET.fromstring(text)
+
+    assert all(f"/items/{each.code}/</loc>" in text for each in catalogue.everything(TODAY))
+    assert text.count("/halls/") > 3 * 100
+    assert "?lang=en" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert "/desk/" in client.get("/robots.txt").content.decode()
+
+
+def test_the_board_turns_through_all_pages_and_back(client):
+    seen, address, page = [], "/halls/360702-hall/board/", ""
+    for _ in range(4):
+        page = client.get(address).content.decode()
+        seen.append(address)
+        address = page.split('data-board="')[1].split('"')[0]
+
+    assert address == "/halls/360702-hall/board/?page=1"
+    assert len(set(seen)) == 4
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "<form" not in page
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "999", "x", ""])
+def test_a_board_never_ends(client, number):
+    assert client.get(f"/board/?page={number}").status_code == 200
+
+
+def test_a_hall_gives_its_signs(client):
+    page = client.get("/halls/360702-hall/").content.decode()
+    plate = client.get("/halls/360702-hall/signs/plate.pdf")
+
+    assert "720 × 300 mm" in page
+    assert plate["Content-Type"] == "application/pdf"
+    assert client.get("/halls/360702-hall/signs/door-cut.svg").content.startswith(b"<svg")
+
+
+def test_the_lists_come_from_one_place():
+    assert published.dataset("province", date(2026, 6, 1)).rows[0]["name_zh"]
+    assert len(published.entries("national")) <= len(published.entries("province"))
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("/data/", 5),
+        ("/data/items/", 2),
+        ("/data/province/", 1),
+        ("/halls/360702-hall/", 6),
+        ("/board/", 2),
+        ("/feed.zh.atom", 1),
+        (f"/items/{make.RENEW}/feed.atom", 2),
+        ("/sitemap.xml", 3),
+        (f"/items/{make.RENEW}/guides/window/", 1),
+        (f"/items/{make.RENEW}/revisions/", 1),
+        ("/embed/", 2),
+    ],
+)
+def test_published_pages_cost_little_and_always_the_same(client, cost, address, most):
+    client.get(address)
+
+    assert cost(lambda: client.get(address)) <= most
