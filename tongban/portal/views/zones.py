@@ -177,7 +177,7 @@ def _shown(found: Where, day: date) -> dict[str, Any]:
 
 
 @require_safe
-@kept.page()
+@kept.page("after")
 def register(request: HttpRequest) -> HttpResponse:
     """Show which documents stand in the way, and what is being done about them."""
     day = timezone.localdate()
