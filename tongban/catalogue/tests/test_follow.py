@@ -33,7 +33,7 @@ def test_a_list_that_waits_is_begun_with_and_not_twice(monkeypatch):
         def is_alive(self):
             return True
 
-    monkeypatch.setattr(follow.threading, "Thread", Thread)
+    monkeypatch.setattr("threading.Thread", Thread)
     monkeypatch.setattr(follow, "_running", [])
     lists.checked(lists.as_csv(lists.row()))
 
