@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.db import transaction
 
 from tongban.catalogue.models import Finding, Implementation, ImportedList
@@ -24,6 +24,8 @@ from tongban.lib import writes
 CHUNK = 5_000
 Tell = Callable[[int, int], None]
 Key = tuple[str, str]
+Known = tuple[Any, str, Any]
+"""Id, digest and day of an implementation that is there already."""
 
 
 def check(row: ImportedList, table: Table, at: datetime, tell: Tell | None) -> None:
@@ -83,15 +85,18 @@ def _findings(row: ImportedList, checked: Sequence[Checked]) -> Iterator[Finding
 def _counts(row: ImportedList, checked: Sequence[Checked]) -> dict[str, int]:
     """Return what an import would do, by numbers of rows."""
     worst = Counter(each.worst for each in checked)
-    plan = sort(row, [each for each in checked if each.worst < Severity.ERROR])
+    plan = Counter(
+        "created" if there is None else "skipped" if there[1] == values["digest"] else "changed"
+        for _, values, there in _compared(row, [each for each in checked if each.worst < Severity.ERROR])
+    )
     return {
         "rows": len(checked),
         "errors": worst[Severity.ERROR],
         "major": worst[Severity.MAJOR],
         "minor": worst[Severity.MINOR],
-        "created": len(plan.created),
-        "changed": len(plan.changed),
-        "skipped": plan.skipped,
+        "created": plan["created"],
+        "changed": plan["changed"],
+        "skipped": plan["skipped"],
     }
 
 
@@ -106,33 +111,35 @@ class Plan:
 
 def sort(row: ImportedList, good: Sequence[Checked]) -> Plan:
     """Return what has to be written so that the source's implementations are those of the list."""
-    known = _known(row)
     created: list[Implementation] = []
     changed: list[Implementation] = []
     skipped = 0
-    for each in good:
-        values = _values(each)
-        digest = hashlib.sha256(
-            json.dumps(values, ensure_ascii=False, sort_keys=True, default=str).encode()
-        ).hexdigest()
-        there = known.get((values["code"], values["handling"]))
-        if there and there[1] == digest:
+    for each, values, there in _compared(row, good):
+        if there and there[1] == values["digest"]:
             skipped += 1
-            continue
-        made = _made(row, each, {**values, "digest": digest}, there)
-        (changed if there else created).append(made)
+        else:
+            (changed if there else created).append(_made(row, each, values, there))
     return Plan(created, changed, skipped)
 
 
-def _known(row: ImportedList) -> dict[Key, tuple[Any, str, Any]]:
+def _compared(
+    row: ImportedList, good: Sequence[Checked]
+) -> Iterator[tuple[Checked, dict[str, Any], Known | None]]:
+    """Yield for each row what it says, with its digest, and what is known of the implementation already."""
+    known = _known(row)
+    for each in good:
+        values = _values(each)
+        values["digest"] = hashlib.sha256(orjson.dumps(values, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        yield each, values, known.get((values["code"], values["handling"]))
+
+
+def _known(row: ImportedList) -> dict[Key, Known]:
     rows = Implementation.objects.filter(origin=row.origin_id)
     listed = rows.values_list("code", "handling", "id", "digest", "valid_from")
     return {(code, handling): (key, digest, day) for code, handling, key, digest, day in listed}
 
 
-def _made(
-    row: ImportedList, each: Checked, values: dict[str, Any], there: tuple[Any, str, Any] | None
-) -> Implementation:
+def _made(row: ImportedList, each: Checked, values: dict[str, Any], there: Known | None) -> Implementation:
     day = each.valid_from or (there[2] if there else row.valid_from)
     more = {"id": there[0]} if there else {}
     whole = {**values, **more, "valid_from": day}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.cn import uscc
 
@@ -50,6 +51,7 @@ def _shape(raw: Mapping[str, str]) -> Shape:
     return Shape(re.compile(raw["pattern"]), raw["says"])
 
 
+@lru_cache(maxsize=20_000)
 def is_credit_code(text: str) -> bool:
     """Return whether the text is a unified social credit code whose last character checks the others (GB 32100)."""
     return len(text) == 18 and text.isascii() and bool(uscc.is_valid(text))
