@@ -11,6 +11,7 @@ import typer
 
 from tongban.console import environment, say, staff
 from tongban.console.bench.command import bench
+from tongban.console.bench.editor import bench_editor
 
 app = typer.Typer(
     name="tongban",
@@ -26,6 +27,7 @@ app.add_typer(load_app, name="load")
 app.add_typer(import_app, name="import")
 app.add_typer(staff.app, name="staff")
 app.command(epilog="Example: `tongban bench --sizes 10000,100000,1000000 --json bench.json`")(bench)
+app.command(epilog="Example: `tongban bench-editor --fields 300`")(bench_editor)
 
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 is all of them.")]
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]

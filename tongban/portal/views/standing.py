@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -33,6 +34,6 @@ def ended(request: HttpRequest, code: str, day: date) -> HttpResponse | None:
     )
 
 
-def beside(code: str, day: date) -> dict[str, object]:
+def beside(code: str, day: date) -> dict[str, Any]:
     """Return what stands beside an item's guide: whether it's suspended, its implementing rules and standards."""
     return {"standing": catalogue.standing(code, day), "beside": catalogue.instructions(code, day)}
