@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -188,20 +189,33 @@ def _changed(row: Change, names: Mapping[str, str]) -> Changed:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A proposal with all that its pages show."""
 
     row: Proposal
-    content: Mapping[str, Any]
-    faults: list[rules.Fault]
-    differences: tuple[rules.Difference, ...]
     saved_by: str
     author: str
     decided_by: str
     may_edit: bool
     may_approve: bool
     own: bool
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """Return what it says."""
+        found: Mapping[str, Any] = self.row.content
+        return found
+
+    @cached_property
+    def faults(self) -> list[rules.Fault]:
+        """Return everything that keeps it from being published."""
+        return rules.faults(self.content)
+
+    @cached_property
+    def differences(self) -> tuple[rules.Difference, ...]:
+        """Return what it says differently than the revision that it was begun from."""
+        return rules.compare(self.row.base.content, self.content) if self.row.base else ()
 
 
 def proposal(key: UUID, by: Clerk) -> Draft:
@@ -217,9 +231,6 @@ def proposal(key: UUID, by: Clerk) -> Draft:
     names = places.who({row.author, row.saved_by, row.decided_by})
     return Draft(
         row=row,
-        content=row.content,
-        faults=rules.faults(row.content),
-        differences=rules.compare(row.base.content, row.content) if row.base else (),
         saved_by=names.get(row.saved_by, ""),
         author=names.get(row.author, ""),
         decided_by=names.get(row.decided_by, ""),
