@@ -21,18 +21,16 @@ from tongban.catalogue.queries.library import (
     standards,
     touched,
 )
+from tongban.catalogue.queries.proposals import Draft, Waiting, proposal, waiting
 from tongban.catalogue.queries.revisions import (
     Account,
     Changed,
-    Draft,
     Side,
     account,
-    proposal,
     require_open,
     standing,
     stopped_sql,
     successors,
-    waiting,
 )
 
 __all__ = [
@@ -45,6 +43,7 @@ __all__ = [
     "Side",
     "Told",
     "Touched",
+    "Waiting",
     "account",
     "counts",
     "edition",
