@@ -1,4 +1,4 @@
-"""Revisions side by side: one that replaced another, one in review, one scheduled; an item suspended, one merged."""
+"""Revisions: one that replaced another, one in review, one scheduled; a suspended item and a merged one."""
 
 from __future__ import annotations
 

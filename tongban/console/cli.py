@@ -11,6 +11,7 @@ import typer
 
 from tongban.console import environment, lists, say, search, staff
 from tongban.console.bench.command import bench
+from tongban.console.bench.editor import bench_editor
 from tongban.console.bench.lists import bench_lists
 from tongban.console.bench.pages import bench_pages
 
@@ -43,6 +44,7 @@ export_app.command("items", epilog="Example: `tongban export items JX-P-0001 --o
 )
 app.command("bench-lists", epilog="Example: `tongban bench-lists --rows 50000`")(bench_lists)
 app.command(epilog="Example: `tongban bench-pages --clients 4 --json pages.json`")(bench_pages)
+app.command(epilog="Example: `tongban bench-editor --fields 300`")(bench_editor)
 
 Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on; 0.0.0.0 is all of them.")]
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]

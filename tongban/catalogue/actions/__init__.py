@@ -2,7 +2,8 @@
 
 from tongban.catalogue.actions.library import load_instructions, load_library, save_standard
 from tongban.catalogue.actions.loading import Loaded, load
-from tongban.catalogue.actions.revising import follow_on, publish, save, send_back, start, submit, withdraw
+from tongban.catalogue.actions.publishing import publish
+from tongban.catalogue.actions.revising import follow_on, save, send_back, start, submit, withdraw
 from tongban.catalogue.actions.standing import approve_change, decline_change, propose_change
 
 __all__ = [

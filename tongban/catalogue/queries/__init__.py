@@ -29,19 +29,17 @@ from tongban.catalogue.queries.library import (
     standards,
     touched,
 )
+from tongban.catalogue.queries.proposals import Draft, Waiting, proposal, waiting
 from tongban.catalogue.queries.published import Change, Entry, changed, editions, everything
 from tongban.catalogue.queries.revisions import (
     Account,
     Changed,
-    Draft,
     Side,
     account,
-    proposal,
     require_open,
     standing,
     stopped_sql,
     successors,
-    waiting,
 )
 from tongban.catalogue.queries.searchable import Searchable, searchable, searchable_version_sql
 from tongban.catalogue.rules.guides import Guide
@@ -62,6 +60,7 @@ __all__ = [
     "Side",
     "Told",
     "Touched",
+    "Waiting",
     "account",
     "changed",
     "counts",

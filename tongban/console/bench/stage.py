@@ -28,7 +28,7 @@ ITEMS = ("JX-P-0018", "JX-P-0001")
 MATERIALS = 3
 PASSWORD = "a-bench-is-no-secret"  # noqa: S105  # of a database that is thrown away
 WINDOW, OFFICER = "bench-window", "bench-officer"
-_BENCH = System("bench")
+BENCH = System("bench")
 _DATA = ROOT / "data"
 _SINCE = timedelta(days=365)
 
@@ -46,8 +46,8 @@ class Scene:
 
 def load(now: datetime) -> None:
     """Load the reference data that comes with Tongban."""
-    places_actions.load_places(_DATA / "places", by=_BENCH, at=now)
-    places_actions.load_calendar(_DATA / "calendar" / "cn.csv", by=_BENCH, at=now)
+    places_actions.load_places(_DATA / "places", by=BENCH, at=now)
+    places_actions.load_calendar(_DATA / "calendar" / "cn.csv", by=BENCH, at=now)
     catalogue_actions.load(_DATA / "items")
     papers.load_templates()
 
@@ -99,7 +99,7 @@ def _halls() -> Iterator[tuple[str, str, str]]:
 
 def _appoint(account: UUID, body: str, role: str, *, now: datetime, window: str | None = None) -> Clerk:
     today = timezone.localdate(now)
-    post = places_actions.appoint(account, body, [role], today - _SINCE, window=window, by=_BENCH, at=now)
+    post = places_actions.appoint(account, body, [role], today - _SINCE, window=window, by=BENCH, at=now)
     return places.post(post.id, today).clerk
 
 

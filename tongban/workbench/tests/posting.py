@@ -34,7 +34,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.area:
-            self.found[self.area][-1] += data
+            # As in a browser, the line break right after the tag isn't part of the text.
+            self.found[self.area][-1] += data if self.found[self.area][-1] else data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":

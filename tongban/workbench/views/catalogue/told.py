@@ -15,8 +15,6 @@ from tongban.catalogue.rules.diff import called, is_text
 from tongban.lib.texts import Text
 from tongban.workbench.views.catalogue import words
 
-UPPER = {"receiving_rules": "receiving", "clock": "limits", "trips": "limits", "instant": "limits"}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -62,17 +60,22 @@ def _labels(content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _line(each: Difference, labels: Mapping[str, str]) -> Line:
+    what = _what(each)
+    before, after = _shown(each.before, labels), _shown(each.after, labels)
     return Line(
         kind=str(each.kind),
         kind_words=str(words.KINDS[each.kind]),
-        what=_what(each),
-        before=_shown(each.before, labels),
-        after=_shown(each.after, labels),
+        what=what,
+        # What is new or dropped is named once.
+        before="" if before == what else before,
+        after="" if after == what else after,
     )
 
 
 def _what(each: Difference) -> str:
     """Return what differs: the element's name and, where only one property of it does, what that is called."""
+    if exact := words.COLUMNS.get(".".join(map(str, each.path))):
+        return str(exact)
     whole = len(each.path) <= 2 and each.path[-1] not in words.ASPECTS
     aspect = "" if whole or isinstance(each.path[-1], int) else str(words.ASPECTS.get(each.aspect, ""))
     name = "" if is_text(each.after or each.before) and len(each.path) < 3 else str(each.name)

@@ -1,0 +1,86 @@
+"""The controls of the editor of items, written in Python because an item has thousands of them."""
+
+from __future__ import annotations
+
+from django.template import Library
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from tongban.design.templatetags.design.fields import field_error
+from tongban.workbench.views.catalogue.cells import Control
+
+register = Library()
+_WIDE = {"area", "lines"}
+
+
+@register.simple_tag
+def editor_control(control: Control) -> SafeString:
+    """Return a control with its label and what is wrong with it."""
+    if control.kind == "flag":
+        return _flag(control)
+    if control.kind == "ticks":
+        return _ticks(control)
+    return format_html(
+        '<div class="field{}{}"><label class="field__label" for="id_{}">{}</label>{}{}</div>',
+        " field--bad" if control.error else "",
+        " wide" if control.kind in _WIDE else "",
+        control.name,
+        control.label,
+        field_error(control.error, f"e_{control.name}") if control.error else "",
+        _input(control),
+    )
+
+
+def _flag(control: Control) -> SafeString:
+    return format_html(
+        '<label class="choice"><input type="checkbox" name="{}" value="1"{}><span>{}</span></label>',
+        control.name,
+        SafeString(" checked") if control.value else "",
+        control.label,
+    )
+
+
+def _ticks(control: Control) -> SafeString:
+    if not control.choices:
+        return SafeString("")
+    boxes = format_html_join(
+        "",
+        '<label class="choice"><input type="checkbox" name="{}" value="{}"{}><span>{}</span></label>',
+        (
+            (control.name, value, SafeString(" checked") if chosen else "", words)
+            for value, words, chosen in control.choices
+        ),
+    )
+    return format_html(
+        '<fieldset class="field wide"><legend class="field__label">{}</legend>'
+        '<div class="choices choices--row">{}</div></fieldset>',
+        control.label,
+        boxes,
+    )
+
+
+def _input(control: Control) -> SafeString:
+    attributes = _attributes(control)
+    if control.kind == "select":
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (value, SafeString(" selected") if chosen else "", words)
+                for value, words, chosen in control.choices
+            ),
+        )
+        return format_html('<select class="input" {}>{}</select>', attributes, options)
+    if control.kind in _WIDE:
+        # A browser drops the first line break after the tag: one of ours, so that none of theirs is lost.
+        return format_html('<textarea class="input" rows="2" {}>\n{}</textarea>', attributes, control.value)
+    return format_html('<input class="input" autocomplete="off" value="{}" {}>', control.value, attributes)
+
+
+def _attributes(control: Control) -> SafeString:
+    named = format_html('id="id_{}" name="{}"', control.name, control.name)
+    if control.lang:
+        named = format_html('{} lang="{}"', named, control.lang)
+    if control.error:
+        named = format_html('{} aria-describedby="e_{}"', named, control.name)
+    return named
