@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from tongban.cases.tests import make
 from tongban.catalogue.models import Item
@@ -198,10 +199,10 @@ def _seen(client: Client) -> str:
 
 def test_a_new_day_begins_with_an_empty_shelf(monkeypatch):
     shelf = kept.Shelf()
-    monkeypatch.setattr(kept.timezone, "localdate", lambda: date(2026, 1, 1))
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 1, 1))
     shelf.fresh()
     shelf.put("a", kept.Answer(b"x", b"", "a", {}, None, time.monotonic() + 60))
-    monkeypatch.setattr(kept.timezone, "localdate", lambda: date(2026, 1, 2))
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 1, 2))
     shelf.looked = -1e9
     shelf.fresh()
 

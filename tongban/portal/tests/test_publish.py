@@ -147,7 +147,7 @@ def test_the_map_of_the_site_has_every_item_and_hall_in_both_languages(client):
 
 
 def test_the_board_turns_through_all_pages_and_back(client):
-    seen, address = [], "/halls/360702-hall/board/"
+    seen, address, page = [], "/halls/360702-hall/board/", ""
     for _ in range(4):
         page = client.get(address).content.decode()
         seen.append(address)
