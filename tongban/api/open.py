@@ -64,6 +64,20 @@ def item(request: HttpRequest, code: str) -> Any:
     return catalogue.in_force(code, timezone.localdate())
 
 
+@api.get(
+    "/items/{slug:code}/revisions/{int:number}",
+    response={200: ItemOut, 404: Problem},
+    summary="One revision",
+)
+def revision(request: HttpRequest, code: str, number: int) -> Any:
+    """Return one revision of an item, in force or not any more: what it says and its address stay."""
+    found = catalogue.editions(code, timezone.localdate())
+    one = next((each for each in found if each.number == number), None)
+    if one is None:
+        raise Missing
+    return one
+
+
 @api.get("/lifecycle", response=Lifecycle, summary="The lifecycle")
 def steps(request: HttpRequest) -> Any:
     """Return the table of steps from which buttons, chart and tests come as well."""

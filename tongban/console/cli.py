@@ -292,7 +292,7 @@ def _expected(error: Exception) -> str | None:
     if isinstance(error, Refused):
         return worded(error)
     if isinstance(error, Missing):
-        return "there is no such account, body or window"
+        return "there is no such account, body, window, item or region"
     if isinstance(error, ProgrammingError) and "does not exist" in str(error):
         return "the database isn't up to date; run `tongban migrate` first"
     if isinstance(error, OperationalError):

@@ -108,7 +108,13 @@ def test_words_without_end_are_not_looked_up(client, db):
 def test_the_description_is_served_and_no_page_that_would_load_from_elsewhere(client, db):
     described = client.get("/api/openapi.json").json()
 
-    assert set(described["paths"]) == {"/api/items", "/api/items/{code}", "/api/lifecycle", "/api/track"}
+    assert set(described["paths"]) == {
+        "/api/items",
+        "/api/items/{code}",
+        "/api/items/{code}/revisions/{number}",
+        "/api/lifecycle",
+        "/api/track",
+    }
     assert client.get("/api/docs").status_code == 404
 
 
@@ -116,3 +122,10 @@ def test_a_page_of_items_costs_the_same_however_many_there_are(client, world, co
     client.get("/api/items")
 
     assert cost(lambda: client.get("/api/items")) == cost(lambda: client.get("/api/items?q=身份证")) <= 3
+
+
+def test_every_revision_keeps_its_address(client, world):
+    current = client.get(f"/api/items/{make.RENEW}").json()
+
+    assert client.get(f"/api/items/{make.RENEW}/revisions/1").json() == current
+    assert client.get(f"/api/items/{make.RENEW}/revisions/2").status_code == 404

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -164,7 +165,9 @@ _PAGES = ("home", "items", "halls", "data")
 @kept.page(plain=True)
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots what is public."""
-    text = f"User-agent: *\nDisallow: /desk/\nDisallow: /follow/\nSitemap: {address(request, 'sitemap')}\n"
+    root = get_script_prefix()
+    closed = "".join(f"Disallow: {root}{part}/\n" for part in ("desk", "follow"))
+    text = f"User-agent: *\n{closed}Sitemap: {address(request, 'sitemap')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

@@ -17,7 +17,7 @@ from tongban.catalogue import queries
 from tongban.catalogue.queries import Edition, Form
 from tongban.catalogue.rules import charts, guides
 from tongban.catalogue.rules.wording import Speaker
-from tongban.catalogue.tests import pdf_text
+from tongban.portal.tests import pdf_text
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
