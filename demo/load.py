@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from demo import cases, people
+from demo import cases, demand, people
 from tongban.catalogue import actions as catalogue
 from tongban.console.environment import ROOT
 from tongban.lib.refusals import Missing
@@ -34,6 +34,8 @@ def load(say: Callable[[str], object], at: datetime) -> None:
         people.hire(at)
         say("cases in every state")
         cases.make(at)
+        say("what people searched and wished for")
+        demand.make(at)
 
 
 def _loaded() -> bool:
