@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from demo import cases, implementations, lists, people, revisions
+from demo import cases, demand, implementations, lists, people, revisions
 from tongban.catalogue import actions as catalogue
 from tongban.catalogue.actions import normative
 from tongban.console.environment import ROOT
@@ -46,6 +46,8 @@ def load(say: Callable[[str], object], at: datetime) -> None:
         implementations.bring_in(at)
         say("revisions on their way, a suspended item and a merged one")
         revisions.make(at, DATA)
+        say("what people searched and wished for")
+        demand.make(at)
 
 
 def _loaded() -> bool:

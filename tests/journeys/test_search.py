@@ -12,7 +12,7 @@ def test_an_everyday_phrase_leads_to_the_item(house, hold_phone):
     page = hold_phone()
     page.goto("/")
     page.get_by_role("combobox").fill("孩子上户口要什么材料")
-    page.get_by_role("button", name="查找").click()
+    page.get_by_role("button", name="搜索").click()
     steps.look(page)
     first = page.locator(".found > li").first
     expect(first).to_contain_text("新生儿入户")
@@ -73,6 +73,6 @@ def test_it_goes_without_script(house, hold_phone):
     page = hold_phone(java_script_enabled=False)
     page.goto("/")
     page.get_by_role("searchbox").fill("医保卡在外地能用吗")
-    page.get_by_role("button", name="查找").click()
+    page.get_by_role("button", name="搜索").click()
     expect(page.locator(".found > li").first).to_contain_text("异地就医结算备案")
     steps.fits(page)

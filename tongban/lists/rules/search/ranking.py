@@ -12,7 +12,7 @@ from tongban.lists.rules.search.text import is_han, pairs, stem
 
 COVERED, LIKE = 0.62, 0.38
 COMPLETE, HERE, WANTED, WHOSE = 0.02, 0.03, 0.03, 0.06
-FAINT, BELOW, SURE = 0.14, 0.42, 0.36
+FAINT, BELOW, SURE = 0.12, 0.42, 0.36
 """How well the best must answer to be shown at all, and how far below the best the others may be."""
 _COMPARED = 60
 _UNKNOWN = 0.6
