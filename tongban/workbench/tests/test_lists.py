@@ -136,6 +136,7 @@ def test_who_proposes_does_not_review_and_others_do_neither(keeper, reviewer, of
     for client in (reviewer, officer):
         assert client.get(f"/desk/lists/of/province/{ITEM}/revise").status_code == 403
     says(reviewer, f"/desk/lists/changes/{change.id}/review", "审核通过", "示例理由", "变更后")
+    says(reviewer, f"/desk/lists/changes/{change.id}/publish", f'value="{timezone.localdate().isoformat()}"')
     says(reviewer, "/desk/lists/", "待审核")
     assert "待审核" not in says(officer, "/desk/lists/")
 
