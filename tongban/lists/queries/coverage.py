@@ -28,6 +28,7 @@ class Row:
     of: int
     items: int
     counties: int
+    illustrative: bool = False
 
     @property
     def share(self) -> int:
@@ -111,9 +112,11 @@ def _served(directory: Directory, halls: set[str], counties: list[str]) -> dict[
 def _by_policy(
     scope: Scope, policies: tuple[Policy, ...], levels: Counter[str], counties: int, of: int
 ) -> Row:
-    open_levels = {policy.level for policy in policies if policy.scope == scope}
+    rest_on = [policy for policy in policies if policy.scope == scope]
+    open_levels = {policy.level for policy in rest_on}
     items = sum(count for level, count in levels.items() if level in open_levels)
-    return Row(scope, items * counties, of, items, counties)
+    made_up = any(policy.illustrative for policy in rest_on)
+    return Row(scope, items * counties, of, items, counties, made_up)
 
 
 def _by_list(reach: Scope, standing: dict[str, list[Listed]], counties: int, of: int) -> Row:

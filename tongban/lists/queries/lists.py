@@ -169,6 +169,11 @@ def batches(code: str, day: date) -> list[BatchRow]:
     ]
 
 
+def batch_names() -> dict[str, Text]:
+    """Return what the batches are called, by code."""
+    return {row.code: row.title for row in Batch.objects.all()}
+
+
 def states(code: str) -> list[date]:
     """Return the days on which a list changed, the last first."""
     rows = Standing.objects.filter(list=code)

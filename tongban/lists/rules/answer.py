@@ -10,7 +10,7 @@ from tongban.lists.rules.where import Answer, Barred, Facts, Listed, Pact, Polic
 from tongban.lists.rules.words import IN_PERSON, PACTS, Direction, Mode, Scope
 from tongban.places.rules import Kind, Level
 
-MOST = 12
+MOST = 10
 """How many halls of other cities are named; further ones are only counted."""
 
 

@@ -27,6 +27,7 @@ from tongban.portal import zone_words as words
 
 FILTERS = ("theme", "event", "subject", "department", "mode", "batch", "place")
 LENGTH = 60
+NEAREST = 5
 
 
 def _asked(request: HttpRequest, name: str) -> str:
@@ -132,6 +133,8 @@ class Group:
 
     name: words.Words
     ways: list[tuple[Any, str]]
+    more: list[tuple[Any, str]]
+    uncounted: int
 
 
 @require_safe
@@ -163,10 +166,7 @@ def where(request: HttpRequest) -> HttpResponse:
 
 def _shown(found: Where, day: date) -> dict[str, Any]:
     ways = found.answer.ways
-    groups = [
-        Group(name, [(way, words.why(way)) for way in ways if way.mode in modes])
-        for name, modes in words.GROUPS
-    ]
+    groups = [_group(name, [way for way in ways if way.mode in modes], found) for name, modes in words.GROUPS]
     office = found.decider
     answering = responsible.answering([office.code], day).get(office.code, []) if office else []
     return {
@@ -174,6 +174,13 @@ def _shown(found: Where, day: date) -> dict[str, Any]:
         "barred": [words.why_not(each) for each in found.answer.barred],
         "answering": [each for each in answering if each.row.charge in {"liaison", "lead-section"}],
     }
+
+
+def _group(name: words.Words, ways: list[Any], found: Where) -> Group:
+    """Return the ways of one kind, the nearest first; what is farther away is folded."""
+    said = [(way, words.why(way)) for way in ways]
+    halls = any(way.mode in {"window", "counter"} for way in ways)
+    return Group(name, said[:NEAREST], said[NEAREST:], found.answer.more if halls else 0)
 
 
 @require_safe

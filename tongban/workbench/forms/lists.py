@@ -37,7 +37,9 @@ def _long(label: Any, hint: Any = "", rows: int = 3, *, required: bool = True) -
 
 
 def _day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, help_text=hint, widget=forms.DateInput(attrs=_DAY), required=required)
+    return forms.DateField(
+        label=label, help_text=hint, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"), required=required
+    )
 
 
 def _short(label: Any, hint: Any = "", *, required: bool = True, limit: int = 120) -> forms.CharField:

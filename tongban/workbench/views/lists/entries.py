@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongban.catalogue import queries as catalogue
 from tongban.lib.refusals import Missing, NotAllowed, Refused
+from tongban.lib.texts import Text
 from tongban.lists import actions
 from tongban.lists.queries import lists as queries
 from tongban.lists.rules.says import Difference, Says
@@ -39,15 +40,16 @@ def entry(request: ClerkRequest, entry_id: UUID) -> HttpResponse:
     file = queries.entry(entry_id, common.today())
     actors = {actor for change in file.changes for actor in _actors(change)}
     decided_by = [proof.decider_id for proof in file.proofs]
-    names = places.who(actors) if actors else {}
+    names, batches = places.who(actors) if actors else {}, queries.batch_names()
     return common.shown(
         request,
         "entry",
         file=file,
         modes=home.modes(file.stands.says.modes) if file.stands else (),
+        batch=batches.get(file.stands.says.batch, "") if file.stands else "",
         direction=said.DIRECTIONS[file.stands.says.direction] if file.stands else "",
         evidence=said.EVIDENCE.get(file.stands.says.evidence, "") if file.stands else "",
-        versions=[(each, worded(each.differs)) for each in file.versions],
+        versions=[(each, worded(each.differs, batches)) for each in file.versions],
         changes=[_change(each, names) for each in file.changes],
         answering=_answering(decided_by),
         keeps=home.keeps(request),
@@ -75,21 +77,28 @@ def _answering(bodies: list[str]) -> list[tuple[Any, Any]]:
     return [(each, said.CHARGES[each.row.charge]) for rows in found.values() for each in rows]
 
 
-def worded(differs: list[Difference]) -> list[tuple[Any, str, str]]:
+def worded(differs: list[Difference], batches: dict[str, Text]) -> list[tuple[Any, str, str]]:
     """Return differences in words that people understand."""
     return [
-        (said.FIELDS[each.name], _value(each.name, each.before), _value(each.name, each.after))
+        (
+            said.FIELDS[each.name],
+            _value(each.name, each.before, batches),
+            _value(each.name, each.after, batches),
+        )
         for each in differs
     ]
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, batches: dict[str, Text]) -> str:
     if name == "modes":
-        return "、".join(str(mode) for mode in home.modes(value or ()))
-    words = {"direction": said.DIRECTIONS, "evidence": said.EVIDENCE, "mode_evidence": said.EVIDENCE}.get(
-        name, {}
-    )
-    return str(words.get(value, value) or "—")
+        return " · ".join(str(mode) for mode in home.modes(value or ()))
+    words: dict[str, dict[str, Any]] = {
+        "batch": dict(batches),
+        "direction": dict(said.DIRECTIONS),
+        "evidence": dict(said.EVIDENCE),
+        "mode_evidence": dict(said.EVIDENCE),
+    }
+    return str(words.get(name, {}).get(value, value) or "—")
 
 
 @FORMS
@@ -242,6 +251,6 @@ def step(request: ClerkRequest, change_id: UUID, verb: str) -> HttpResponse:
         about=f"{change.entry.list.title} · {name}",
         change=change,
         kind=said.KINDS[change.kind],
-        differs=worded(differs),
+        differs=worded(differs, queries.batch_names()),
         offer=_offer(refused, change.entry.list, change.entry.item_id),
     )
