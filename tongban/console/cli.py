@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tongban.console import environment, lists, say, search, staff
+from tongban.console import environment, lists, publishing, say, search, staff
 from tongban.console.bench.command import bench
 from tongban.console.bench.editor import bench_editor
 from tongban.console.bench.lists import bench_lists
@@ -42,6 +42,10 @@ import_app.command("items", epilog="Example: `tongban import items tongban-items
 export_app.command("items", epilog="Example: `tongban export items JX-P-0001 --out id-card.json`")(
     lists.export_items
 )
+app.command("guides", epilog="Example: `tongban guides --out guides --url https://tongban.example/`")(
+    publishing.guides
+)
+app.command("signs", epilog="Example: `tongban signs --out signs --region 360700 --cut`")(publishing.signs)
 app.command("bench-lists", epilog="Example: `tongban bench-lists --rows 50000`")(bench_lists)
 app.command(epilog="Example: `tongban bench-pages --clients 4 --json pages.json`")(bench_pages)
 app.command(epilog="Example: `tongban bench-editor --fields 300`")(bench_editor)
@@ -50,12 +54,6 @@ Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on
 Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]
 Workers = Annotated[int, typer.Option(min=0, help="Web processes; 0 is one per core.")]
 Demo = Annotated[bool, typer.Option("--demo", envvar="DEMO", help="Load the demonstration first.")]
-
-Out = Annotated[Path, typer.Option(help="The folder into which the files go.")]
-Url = Annotated[str, typer.Option(envvar="PUBLIC_URL", help="Where the public finds this installation.")]
-Items = Annotated[list[str] | None, typer.Option(help="Only this item; may be given again.")]
-Region = Annotated[str, typer.Option(help="Only this region and what belongs to it.")]
-Cut = Annotated[bool, typer.Option("--cut", help="With bleed, and marks where to cut.")]
 
 
 @app.command(epilog="Example: `PORT=8100 DATA_DIR=/srv/tongban tongban serve --demo`")
@@ -190,35 +188,6 @@ def import_calendar(
         from tongban.console import load
 
         load.calendar(_there(file), say.line, final=not forecast, dry_run=dry_run)
-
-
-@app.command("guides", epilog="Example: `tongban guides --out guides --url https://tongban.example/`")
-def print_guides(out: Out, url: Url = "http://localhost:8000/", item: Items = None) -> None:
-    """Render the guides of all items as PDF: every form, both languages, normal and large type.
-
-    What hasn't changed since the last time stays as it is.
-    """
-    with environment.ready():
-        from django.utils import timezone
-
-        from tongban.console import prints
-
-        jobs = prints.guides(timezone.localdate(), url.rstrip("/") + "/", item or [])
-        done = prints.render(jobs, out, "Rendering guides")
-    say.line(f"guides: made {done.made}, unchanged {done.kept}, in {out}")
-
-
-@app.command("signs", epilog="Example: `tongban signs --out signs --region 360700 --cut`")
-def print_signs(out: Out, url: Url = "http://localhost:8000/", region: Region = "", cut: Cut = False) -> None:
-    """Render the signs of all halls as PDF and SVG, in their true size."""
-    with environment.ready():
-        from django.utils import timezone
-
-        from tongban.console import prints
-
-        jobs = prints.signs(timezone.localdate(), url.rstrip("/") + "/", region, cut=cut)
-        done = prints.render(jobs, out, "Rendering signs")
-    say.line(f"signs: made {done.made}, unchanged {done.kept}, in {out}")
 
 
 @app.command(epilog="Example: `tongban check list.csv --validator gb39554`")

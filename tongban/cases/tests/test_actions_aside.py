@@ -11,6 +11,7 @@ from tongban.cases.models import Attempt, Case, Copying
 from tongban.cases.rules.lifecycle import State
 from tongban.cases.tests import make
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
+from tongban.lists.queries import demand
 
 MONDAY = make.MONDAY
 
@@ -166,3 +167,12 @@ def test_attempts_do_not_tell_whose_they_were(db):
     import hashlib
 
     assert bytes(Attempt.objects.get().key) != hashlib.sha256(b"address:192.0.2.1").digest()
+
+
+def test_who_was_turned_away_is_counted_as_demand_at_their_city_and_practice_is_not(world):
+    learner = make.clerk(name="practising", practice=True)
+    actions.obstruct("other", "窗口不收", by=make.clerk(), at=MONDAY, item="QG-008")
+    actions.obstruct("other", "练习", by=learner, at=MONDAY, item="QG-008")
+
+    items, _queries = demand.ranking(MONDAY.date(), MONDAY.date(), "360100")
+    assert [(line.item, line.points) for line in items] == [("QG-008", 10)]

@@ -21,6 +21,7 @@ DAY = MONDAY.date()
 DATA = Path(__file__).resolve().parents[3] / "data"
 OPERATOR = System("test")
 CENTRE = "360000-service-centre"
+RENEW = "JX-P-0001"
 UNLISTED = "JX-P-0018"
 """On the provincial list until `unlist` takes it off."""
 

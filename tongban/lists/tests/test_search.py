@@ -8,20 +8,20 @@ from datetime import timedelta
 
 import pytest
 
-from tongban.cases.tests import make
 from tongban.catalogue.models import Item
 from tongban.lib.refusals import Missing
 from tongban.lists.queries import evaluation, indexing, synthetic
 from tongban.lists.queries import search as searching
 from tongban.lists.queries.search import Filters
 from tongban.lists.rules import search
+from tongban.lists.tests import make
 
 DAY = make.MONDAY.date()
 
 
 @pytest.fixture
 def world(db):
-    make.data()
+    make.lists()
     indexing.forget()
     yield
     indexing.forget()

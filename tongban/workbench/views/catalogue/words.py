@@ -54,7 +54,7 @@ COLUMNS: Words = {
     "": _("Text"),
     "code": _("Code"),
     "law": _("Law (code)"),
-    "title": _("Title"),
+    "title": _("Heading"),
     "article": _("Article"),
     "says": _("What it says"),
     "ask": _("Question"),
