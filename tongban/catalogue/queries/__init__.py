@@ -11,9 +11,11 @@ from tongban.catalogue.queries.items import (
     themes,
 )
 from tongban.catalogue.queries.library import (
+    Guide,
     Shelved,
     Told,
     Touched,
+    guide,
     instructions,
     items_to_choose,
     shelf,
@@ -39,6 +41,7 @@ __all__ = [
     "Draft",
     "Edition",
     "Found",
+    "Guide",
     "Shelved",
     "Side",
     "Told",
@@ -47,6 +50,7 @@ __all__ = [
     "account",
     "counts",
     "edition",
+    "guide",
     "in_force",
     "instructions",
     "item_names",

@@ -59,17 +59,18 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
     """Say everything about one item, with the source of each value."""
     today = timezone.localdate()
     try:
-        edition = catalogue.in_force(code, today)
+        guide = catalogue.guide(code, today)
     except Missing:
         gone = standing.ended(request, code, today)
         return gone or page(request, "portal/listed.html", item=_listed(code))
     return page(
         request,
         "portal/item.html",
-        edition=edition,
-        rule=edition.rule,
-        materials=_materials(edition),
-        **standing.beside(code, today),
+        edition=guide.edition,
+        rule=guide.edition.rule,
+        materials=_materials(guide.edition),
+        standing=guide.standing,
+        beside=guide.beside,
     )
 
 

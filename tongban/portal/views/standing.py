@@ -1,9 +1,8 @@
-"""Items that stand still or are no more: where their old addresses lead, and what stands beside a guide."""
+"""Items that are no more: where their old addresses lead."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -32,8 +31,3 @@ def ended(request: HttpRequest, code: str, day: date) -> HttpResponse | None:
     return page(
         request, "portal/ended.html", name=name, standing=standing, successors=successors, status=status
     )
-
-
-def beside(code: str, day: date) -> dict[str, Any]:
-    """Return what stands beside an item's guide: whether it's suspended, its implementing rules and standards."""
-    return {"standing": catalogue.standing(code, day), "beside": catalogue.instructions(code, day)}
