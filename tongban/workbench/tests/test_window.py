@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from tongban.cases.models import Case, Draft
 from tongban.cases.tests import make
-from tongban.workbench.sign_in import who
 from tongban.places import queries as places
+from tongban.workbench.sign_in import who
 from tongban.workbench.tests import window_world as world
 from tongban.workbench.views.window import receiving
 
