@@ -74,14 +74,14 @@ def in_force(item: str, day: date) -> Edition:
 
     :raises Missing: if there is none
     """
-    rows = Revision.objects.filter(_holds(day), item=item)
+    rows = Revision.objects.filter(holds(day), item=item)
     found = rows.order_by("-valid_from", "-number").first()
     if found is None:
         raise Missing
     return edition(found.key)
 
 
-def _holds(day: date) -> Q:
+def holds(day: date) -> Q:
     """Return what picks the revisions that hold on a day, of items that haven't ended."""
     current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
     return current & (Q(item__ended_on__isnull=True) | Q(item__ended_on__gt=day)) & Q(valid_from__lte=day)
@@ -106,7 +106,7 @@ def search(words: str, day: date, *, theme: str = "", limit: int = 20) -> list[F
 
 def current_revisions(day: date) -> dict[str, str]:
     """Return the key of the revision in force by item."""
-    rows = Revision.objects.filter(_holds(day)).order_by("valid_from", "number")
+    rows = Revision.objects.filter(holds(day)).order_by("valid_from", "number")
     return dict(rows.values_list("item_id", "key"))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from tongban.catalogue.models import Instruction, Item, Revision, Standard
 from tongban.catalogue.rules.library import apart
@@ -100,12 +101,24 @@ class Told:
 
 def instructions(item: str, day: date) -> list[Told]:
     """Return the implementing rules and service standards of an item that hold on a day, newest first."""
+    rows = _beside(day).filter(item=item).values_list(_said(), flat=True)
+    return [_told(row) for row in rows]
+
+
+def _beside(day: date) -> QuerySet[Instruction]:
     holds = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
-    rows = Instruction.objects.filter(holds, item=item, issued_on__lte=day).order_by("-issued_on", "code")
-    return [
-        Told(row.kind, Text.of(row.title), Text.of(row.text), row.issued_on, row.source, row.illustrative)
-        for row in rows
-    ]
+    return Instruction.objects.filter(holds, issued_on__lte=day).order_by("-issued_on", "code")
+
+
+def _said() -> JSONObject:
+    names = ("kind", "title", "text", "issued_on", "source", "illustrative")
+    return JSONObject(**{name: name for name in names})
+
+
+def _told(row: Mapping[str, Any]) -> Told:
+    issued_on = date.fromisoformat(row["issued_on"])
+    title, text = Text.of(row["title"]), Text.of(row["text"])
+    return Told(row["kind"], title, text, issued_on, row["source"], row["illustrative"])
 
 
 def items_to_choose() -> list[tuple[str, Text]]:
