@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -142,8 +142,8 @@ def _made(todo: Sequence[Job], folder: Path, says: str) -> Iterator[str]:
     """Yield the name of each file as soon as it's written, with a bar where somebody watches."""
     if not todo:
         return
-    processes = min(os.cpu_count() or 1, len(todo))
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
+    # Threads, since typst works outside Python's lock; processes forked from one that has used it would stand still.
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(todo))) as pool:
         waiting: list[Future[str]] = [pool.submit(_write, job, folder) for job in todo]
         for future in track(as_completed(waiting), description=says, total=len(waiting)):
             yield future.result()
@@ -155,7 +155,7 @@ def _write(job: Job, folder: Path) -> str:
     made = papers.printed(job.template, job.data, job.on, form)
     path = folder / job.target
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     draft.write_bytes(made[0])
     draft.replace(path)
     return job.target
