@@ -22,13 +22,20 @@ from tongban.places.queries import AtWork
 P = ParamSpec("P")
 SESSION = "at-work"
 PRACTICE = "practice"
+HANDLES = frozenset({"receive", "handle", "review", "approve"})
+KEEPS = frozenset({"propose-lists", "review-lists", "edit-items", "approve-items", "supervise", "approve"})
 
 
 class ClerkRequest(HttpRequest):
-    """A request of somebody at work; `clerk` is the actor, `at_work` what pages show of them."""
+    """A request of somebody at work; `clerk` is the actor, `at_work` what pages show of them.
+
+    `handles` and `keeps` say which groups of links they're shown: those of cases, those of lists and rules.
+    """
 
     clerk: Clerk
     at_work: AtWork
+    handles: bool
+    keeps: bool
 
 
 View = Callable[Concatenate[ClerkRequest, P], HttpResponse]
@@ -45,6 +52,8 @@ def for_clerks(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
         assert isinstance(request, HttpRequest)
         clerk_request: ClerkRequest = request  # type: ignore[assignment]  # given its two attributes here
         clerk_request.at_work, clerk_request.clerk = at_work, _acting(request, at_work)
+        clerk_request.handles = bool(at_work.clerk.roles & HANDLES) or clerk_request.clerk.practice
+        clerk_request.keeps = bool(at_work.clerk.roles & KEEPS)
         answer = view(clerk_request, *args, **kwargs)
         # Counters are shared: nothing of a case stays behind in the browser's store.
         patch_cache_control(answer, private=True, no_store=True)

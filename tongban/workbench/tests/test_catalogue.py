@@ -14,6 +14,8 @@ from tongban.cases.tests import make
 from tongban.catalogue import actions, queries
 from tongban.catalogue.models import Proposal, Revision
 from tongban.catalogue.rules import compare, sections
+from tongban.lib.actors import System
+from tongban.lists import actions as lists
 from tongban.workbench.tests import desk_world
 from tongban.workbench.tests.posting import posted
 
@@ -217,6 +219,14 @@ def test_the_impact_page_counts_cases_and_drafts_and_names_the_guide(submitted, 
     assert "Public guide" in page
     assert "保证食品安全的规章制度" in page or "Food safety rules" in page
     assert "Publish" in page
+
+
+def test_the_impact_page_names_the_entries_of_lists(submitted, sit):
+    lists.load(make.DATA / "lists", by=System("test"), at=timezone.now())
+
+    page = sit("approver").get(url("impact", submitted.id)).content.decode()
+
+    assert "/desk/lists/entries/" in page
 
 
 def test_published_from_the_impact_page_by_a_second_person_only(submitted, sit):

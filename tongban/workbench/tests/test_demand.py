@@ -11,7 +11,7 @@ from tongban.lists.actions import demand
 from tongban.lists.actions.demand import Wanted
 from tongban.lists.rules.demand import Kind
 from tongban.workbench.tests import window_world as world
-from tongban.workbench.views import demand as views
+from tongban.workbench.tests.desk_world import browser
 
 
 @pytest.fixture
@@ -33,13 +33,13 @@ def test_the_most_wanted_stands_first_by_place_and_period(client, cost):
     assert client.get(reverse("workbench:demand"), {"place": "x", "days": "x"}).status_code == 200
 
 
-def test_what_is_wanted_can_be_proposed_where_lists_are_kept(client, monkeypatch):
+def test_what_is_wanted_is_proposed_for_the_next_batch_by_those_who_keep_the_lists(client):
     demand.count(Wanted(timezone.localdate(), "", Kind.WISHED, item="QG-008"))
-    monkeypatch.setattr(views, "_propose", lambda: "/desk/lists/propose")
+    keeper = browser(make.clerk("360000-service-centre", "propose-lists", name="keeper"))
+    link = f'href="{reverse("workbench:list-propose", args=["province", "QG-008", "list"])}"'
 
-    page = client.get(reverse("workbench:demand")).content.decode()
-
-    assert 'href="/desk/lists/propose?item=QG-008"' in page
+    assert link in keeper.get(reverse("workbench:demand")).content.decode()
+    assert link not in client.get(reverse("workbench:demand")).content.decode()
 
 
 def test_the_window_understands_everyday_words_and_keeps_its_order(client):

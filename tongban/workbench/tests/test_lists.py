@@ -175,7 +175,7 @@ def test_an_agreement_is_written_signed_revised_and_ended(keeper, reviewer):
     later = (timezone.localdate() + timedelta(days=9)).isoformat()
     assert keeper.post(f"{url}/write", {**TERMS, "valid_from": later}).status_code == 302
     assert reviewer.post(f"{url}/sign", {"day": today}).status_code == 302
-    says(keeper, url, "第2次修订", "已签署，尚未生效", "生效中")
+    says(keeper, url, "第2版", "已签署，尚未生效", "生效中")
     assert reviewer.post(f"{url}/end", {"day": today, "reason": "示例"}).status_code == 302
     says(keeper, url, "已终止")
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from tongban.catalogue import queries as catalogue
 from tongban.lib.pages import page
-from tongban.lists.queries import demand
+from tongban.lists.queries import demand, standing
 from tongban.lists.queries import search as searching
 from tongban.lists.rules.demand import KEPT_AFTER
+from tongban.places.rules import Role
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 
 PERIODS = (7, 30, 90, 365)
 USUAL = 30
+NEXT = "province"
+"""The list for whose next batch what is wanted is proposed."""
 
 
 @require_GET
@@ -30,6 +33,7 @@ def demanded(request: ClerkRequest) -> HttpResponse:
     place = place if place in dict(cities) else ""
     items, queries = demand.ranking(today - timedelta(days - 1), today, place)
     complete = {each.code for each in catalogue.search("", today, limit=10_000) if each.complete}
+    proposals = _proposals({line.item for line in items}, request, today)
     return page(
         request,
         "workbench/demand/list.html",
@@ -38,10 +42,10 @@ def demanded(request: ClerkRequest) -> HttpResponse:
         periods=PERIODS,
         place=place,
         cities=cities,
-        items=[(line, line.item in complete) for line in items],
+        items=[(line, line.item in complete, proposals.get(line.item, "")) for line in items],
         queries=queries,
         kept_after=KEPT_AFTER,
-        propose=_propose(),
+        proposals=bool(proposals),
     )
 
 
@@ -49,9 +53,11 @@ def _days(text: str) -> int:
     return next((days for days in PERIODS if str(days) == text), USUAL)
 
 
-def _propose() -> str:
-    """Return where an item is proposed for a list; nothing where this installation has no such page."""
-    try:
-        return reverse("workbench:list-propose")
-    except NoReverseMatch:
-        return ""
+def _proposals(items: set[str], request: ClerkRequest, today: date) -> dict[str, str]:
+    """Return where each item that isn't on the province's list yet is proposed for it, for those who propose."""
+    if Role.PROPOSE_LISTS not in request.clerk.roles or request.clerk.practice:
+        return {}
+    there = set(standing.standing_on(NEXT, today).values_list("item", flat=True))
+    return {
+        item: reverse("workbench:list-propose", args=[NEXT, item, "list"]) for item in items - there if item
+    }

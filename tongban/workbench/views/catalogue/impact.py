@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from tongban.catalogue import actions
 from tongban.catalogue import queries as catalogue
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid
+from tongban.lib.texts import Text
+from tongban.lists.queries import lists, standing
+from tongban.lists.queries import places as pacts
 from tongban.places import queries as places
 from tongban.workbench import vocabulary
 from tongban.workbench import words as refusals
@@ -55,7 +59,26 @@ class Line:
 
 def concerned(found: catalogue.Draft) -> list[Concern]:
     """Return everything besides cases and drafts that a revision concerns: here other rooms add theirs."""
-    return [*_guides(found)]
+    today, item = timezone.localdate(), found.row.item_id
+    return [*_guides(found), *_lists(item, today), *_agreements(item, today)]
+
+
+def _lists(item: str, today: date) -> list[Concern]:
+    """Return the entries that promise the item somewhere: what they say may have to follow."""
+    says = _("Its entry stands as published; revise it if modes or days change.")
+    return [
+        Concern(str(Text.of(each.name)), says, reverse("workbench:list-entry", args=[entry]))
+        for each in lists.lists()
+        if standing.stands_from(each.code, item, today) and (entry := lists.entry_id(each.code, item))
+    ]
+
+
+def _agreements(item: str, today: date) -> list[Concern]:
+    says = _("The item is covered: tell the other side before the day.")
+    return [
+        Concern(str(Text.of(each.name)), says, reverse("workbench:agreement", args=[each.agreement_id]))
+        for each in pacts.terms_on(today, item)
+    ]
 
 
 def _guides(found: catalogue.Draft) -> list[Concern]:

@@ -58,7 +58,7 @@ def lists(request: ClerkRequest) -> HttpResponse:
         except Invalid as invalid:
             form.add_error("file", words.say(invalid))
         else:
-            return redirect("workbench:list", row.id)
+            return redirect("workbench:imported-list", row.id)
     return page(
         request,
         "workbench/implementations/lists.html",
@@ -173,7 +173,7 @@ def _after(
         form.add_error(field if field in form.fields else None, words.say(refused))
     if form.errors:
         return _shown(request, queries.imported_list(list_id), status=422, **shown)
-    return redirect("workbench:list", list_id)
+    return redirect("workbench:imported-list", list_id)
 
 
 def _shown(request: ClerkRequest, row: Any, *, status: int = 200, **forms: Any) -> HttpResponse:
