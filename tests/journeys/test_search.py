@@ -16,7 +16,7 @@ def test_an_everyday_phrase_leads_to_the_item(house, hold_phone):
     steps.look(page)
     first = page.locator(".found > li").first
     expect(first).to_contain_text("新生儿入户")
-    expect(first).to_contain_text("你说的“孩子上户口”就是“新生儿入户”")
+    expect(first).to_contain_text("您说的“孩子上户口”就是“新生儿入户”")
     first.get_by_role("link").click()
     steps.look(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("新生儿入户")

@@ -26,7 +26,7 @@ def gathered() -> list[tuple[str, str, str, str]]:
 def test_every_result_says_why(client):
     page = client.get("/items/", {"q": "身份证丢了怎么办"}).content.decode()
 
-    assert "你说的“身份证丢了”就是“居民身份证补领”" in page
+    assert "您说的“身份证丢了”就是“居民身份证补领”" in page
     assert page.index("/items/JX-P-0002/") < page.index("/items/JX-P-0001/")
 
 

@@ -151,7 +151,7 @@ def test_an_agreements_place_can_be_chosen(client, keepers):
 
 @pytest.mark.parametrize(
     "query",
-    [f"item={RENEW}", f"item={RENEW}&here=nowhere&power=360702", "here=360111&power=360702"],
+    [f"item={RENEW}&here=&power=", f"item={RENEW}&here=nowhere&power=360702", "here=360111&power=360702"],
 )
 def test_a_question_that_is_not_whole_is_asked_again(client, zones, query):
     says(client, f"/where/?{query}", "三项都要选择")
@@ -168,3 +168,9 @@ def test_a_zone_costs_the_same_for_many_and_for_few(client, zones, cost):
 
     assert cost(lambda: client.get("/zones/province/")) <= few
     assert few <= 14
+
+
+def test_coming_from_an_item_nothing_is_said_to_be_missing_yet(client, zones):
+    answer = client.get(f"/where/?item={RENEW}", headers={"accept-language": "zh-hans"})
+    assert "三项都要选择" not in answer.content.decode()
+    assert f'value="{RENEW}"' in answer.content.decode()

@@ -158,7 +158,7 @@ def where(request: HttpRequest) -> HttpResponse:
         outside=outside,
         elsewhere=ELSEWHERE,
         asked={"item": item, "here": here, "power": power},
-        incomplete=bool(item or here or power) and answered is None,
+        incomplete="here" in request.GET and answered is None,
         answered=answered,
         **(_shown(answered, day) if answered else {}),
     )
