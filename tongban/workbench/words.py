@@ -128,6 +128,7 @@ _SAID: dict[str, str | Promise] = {
     "load.file-unreadable": _("%(file)s can't be read."),
     "load.encoding-unknown": _("%(file)s is neither UTF-8 nor GB 18030."),
     **implementation_words.SAID,
+    **list_words.REFUSALS,
     **refusals_catalogue.SAID,
 }  # fmt: skip
 
@@ -235,7 +236,6 @@ KEPT: dict[str, str | Promise] = {
 def teach() -> None:
     """Teach the design room all of these words."""
     refusals.teach(_SAID)
-    refusals.teach(list_words.REFUSALS)
 
 
 def codes() -> frozenset[str]:

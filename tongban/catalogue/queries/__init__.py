@@ -19,10 +19,12 @@ from tongban.catalogue.queries.items import (
     themes,
 )
 from tongban.catalogue.queries.library import (
+    Page,
     Shelved,
     Told,
     Touched,
     instructions,
+    item_page,
     items_to_choose,
     shelf,
     standard,
@@ -55,6 +57,7 @@ __all__ = [
     "Form",
     "Found",
     "Guide",
+    "Page",
     "Searchable",
     "Shelved",
     "Side",
@@ -74,6 +77,7 @@ __all__ = [
     "in_force",
     "instructions",
     "item_names",
+    "item_page",
     "items_to_choose",
     "modes",
     "printed_guide",

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from tongban.catalogue.models import Instruction, Item, Revision, Standard
+from tongban.catalogue.queries.items import Edition, edition, holds
 from tongban.catalogue.rules.library import apart
+from tongban.catalogue.rules.proposing import Standing, standing
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 
@@ -119,6 +122,32 @@ def _told(row: Mapping[str, Any]) -> Told:
     issued_on = date.fromisoformat(row["issued_on"])
     title, text = Text.of(row["title"]), Text.of(row["text"])
     return Told(row["kind"], title, text, issued_on, row["source"], row["illustrative"])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an item's page shows: the revision in force, whether the item is suspended, and what stands beside it."""
+
+    edition: Edition
+    standing: Standing
+    beside: list[Told]
+
+
+def item_page(item: str, day: date) -> Page:
+    """Return what an item's page shows on a day, in one statement.
+
+    :raises Missing: if no revision is in force
+    """
+    beside = _beside(day).filter(item=OuterRef("item")).values(said=_said())
+    rows = Revision.objects.filter(holds(day), item=item).annotate(beside=ArraySubquery(beside))
+    names = ("suspended_on", "suspended_until", "ended_on", "stopped_because")
+    found = rows.order_by("-valid_from", "-number").values_list(
+        "key", "beside", *(f"item__{name}" for name in names)
+    )
+    for key, told, suspended_on, until, ended_on, because in found[:1]:
+        stands = standing(day, suspended_on, until, ended_on, Text.of(because or None))
+        return Page(edition(key), stands, [_told(each) for each in told])
+    raise Missing
 
 
 def items_to_choose() -> list[tuple[str, Text]]:

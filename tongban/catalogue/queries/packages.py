@@ -37,6 +37,7 @@ def _item(item: Item) -> dict[str, Any]:
         "department": item.department,
         "entry": item.entry,
         "illustrative": item.illustrative,
+        "owner": item.owner,
         "words": item.words,
         "revisions": [_revision(each) for each in revisions],
     }

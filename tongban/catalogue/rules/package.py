@@ -21,6 +21,7 @@ _ITEM = (
     "department",
     "entry",
     "illustrative",
+    "owner",
     "words",
 )
 _REVISION = ("number", "content", "sha256", "valid_from", "valid_until")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -41,12 +42,13 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
     """Say everything about one item, with the source of each value."""
     today = timezone.localdate()
     try:
-        edition = catalogue.in_force(code, today)
+        found = catalogue.item_page(code, today)
     except Missing:
         answer = standing.ended(request, code, today) or searching.listed(request, code)
     else:
         searching.opened(code)
-        answer = _shown(request, edition, today)
+        beside = {"standing": found.standing, "beside": found.beside}
+        answer = _shown(request, found.edition, today, beside)
     return kept.heard(answer, partial(searching.opened, code))
 
 
@@ -57,7 +59,8 @@ def revision(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
     :raises Missing: if there is no such revision, or not yet
     """
-    return _shown(request, published(code, number), timezone.localdate(), stable=True)
+    today = timezone.localdate()
+    return _shown(request, published(code, number), today, standing.beside(code, today), stable=True)
 
 
 @require_safe
@@ -106,7 +109,9 @@ def published(code: str, number: int) -> Edition:
     return found[0]
 
 
-def _shown(request: HttpRequest, edition: Edition, today: date, *, stable: bool = False) -> HttpResponse:
+def _shown(
+    request: HttpRequest, edition: Edition, today: date, beside: Mapping[str, Any], *, stable: bool = False
+) -> HttpResponse:
     narrowed = narrow.narrow(edition.rule, request.GET)
     here = address(request, "item", edition.item)
     return page(
@@ -122,7 +127,7 @@ def _shown(request: HttpRequest, edition: Edition, today: date, *, stable: bool 
         message=narrow.message(edition, narrowed, here),
         address=here,
         qr=qr_svg(here),
-        **standing.beside(edition.item, today),
+        **beside,
         linked=linked.block(linked.service(edition, here, _guides(request, edition))),
     )
 

@@ -53,7 +53,22 @@ def test_all_words_can_be_filled_in(language):
         "who",
         "found",
         "said",
-        *("sheet", "column", "heads", "fields", "rows", "given", "known", "where", "key", "item", "what"),
+        *(
+            "list",
+            "items",
+            "place",
+            "sheet",
+            "column",
+            "heads",
+            "fields",
+            "rows",
+            "given",
+            "known",
+            "where",
+            "key",
+            "item",
+            "what",
+        ),
     ]
     moment: object = datetime(2026, 6, 1, 2, tzinfo=UTC)
     params: dict[str, object] = {**dict.fromkeys(names, 1), "at": moment, "until": moment}
