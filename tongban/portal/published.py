@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Entry
 from tongban.lib.refusals import Missing
+from tongban.lib.texts import Text
+from tongban.lists.queries import standing
+from tongban.lists.rules.says import Says
 from tongban.places import queries as places
 from tongban.portal.tables import Dataset
 
@@ -44,7 +44,6 @@ HALLS: Mapping[str, str | Promise] = {
 }
 LISTS: Mapping[str, str | Promise] = {
     "item": _("Item code"),
-    "national_code": _("Code on the national list"),
     **_NAMES,
     "batch": _("Batch"),
     "deadline": _("Deadline"),
@@ -56,6 +55,7 @@ LISTS: Mapping[str, str | Promise] = {
     "source": _("Source"),
     "trust": _("How well the source was read"),
     "note": _("Note"),
+    "valid_from": _("Published so since"),
 }
 
 
@@ -136,27 +136,41 @@ def _halls(day: date) -> Dataset:
 
 def _listed(code: str, name: str | Promise, says: str | Promise) -> Callable[[date], Dataset]:
     def make(day: date) -> Dataset:
-        named = catalogue.item_names({row["item"] for row in entries(code)})
-        rows = [
-            {**row, "name_zh": named[row["item"]].zh, "name_en": named[row["item"]].en}
-            for row in entries(code)
-            if row["item"] in named
-        ]
+        found = list(standing.standing_on(code, day).select_related("batch", "item"))
         shown = ("item", "name_zh", "name_en", "deadline", "unit_zh", "unit_en", "modes")
-        return Dataset(code, name, says, LISTS, shown, rows, None, illustrative=True)
+        return Dataset(
+            code=code,
+            name=name,
+            says=says,
+            columns=LISTS,
+            shown=shown,
+            rows=[_entry(each) for each in found],
+            modified=max((each.valid_from for each in found), default=None),
+            illustrative=True,
+        )
 
     return make
 
 
-@lru_cache(maxsize=4)
-def entries(code: str) -> tuple[dict[str, str], ...]:
-    """Return the entries of a list as its file has them.
-
-    The one place where published lists come from: whoever keeps them elsewhere answers here.
-    """
-    path = settings.BASE_DIR / "data" / "lists" / f"{code}.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
+def _entry(row: Any) -> dict[str, Any]:
+    """Return what stands on a list of an item, as it was published."""
+    said, name = Says.of(row.says), Text.of(row.item.name)
+    return {
+        "item": row.item_id,
+        "name_zh": name.zh,
+        "name_en": name.en,
+        "batch": row.batch.code,
+        "deadline": row.deadline.isoformat() if row.deadline else "",
+        "unit_zh": said.unit.zh,
+        "unit_en": said.unit.en,
+        "modes": "|".join(said.modes),
+        "direction": str(said.direction),
+        "evidence": said.evidence,
+        "source": said.source,
+        "trust": said.trust,
+        "note": said.note.zh,
+        "valid_from": row.valid_from.isoformat(),
+    }
 
 
 _TABLES: dict[str, Callable[[date], Dataset]] = {
@@ -165,11 +179,11 @@ _TABLES: dict[str, Callable[[date], Dataset]] = {
     "national": _listed(
         "national",
         _("National cross-province list"),
-        _("What the data has of the list of items handled across provinces."),
+        _("What stands today on the list of items handled across provinces."),
     ),
     "province": _listed(
         "province",
         _("Intra-province list"),
-        _("What the data has of the list of items handled anywhere in the province."),
+        _("What stands today on the list of items handled anywhere in the province."),
     ),
 }

@@ -5,23 +5,30 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
 from xml.etree import ElementTree as ET
 
 import pikepdf
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from tongban.cases.tests import make
 from tongban.catalogue import queries as catalogue
+from tongban.lib.actors import System
+from tongban.lists import actions as lists
 from tongban.portal import published, tables
 from tongban.portal.tables import Dataset
 
-pytestmark = pytest.mark.usefixtures("world")
+pytestmark = pytest.mark.usefixtures("listed")
 TODAY = make.MONDAY.date()
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 NAMES = ["items", "halls", "national", "province"]
 NASTY = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "平常的字", ""]
+
+
+@pytest.fixture
+def listed(world):
+    lists.load(make.DATA / "lists", by=System("test"), at=timezone.now())
 
 
 def nasty() -> Dataset:
@@ -173,9 +180,18 @@ def test_a_hall_gives_its_signs(client):
     assert client.get("/halls/360702-hall/signs/door-cut.svg").content.startswith(b"<svg")
 
 
-def test_the_lists_come_from_one_place():
-    assert published.dataset("province", date(2026, 6, 1)).rows[0]["name_zh"]
-    assert len(published.entries("national")) <= len(published.entries("province"))
+def test_a_list_is_published_as_it_stands_on_the_day():
+    today = timezone.localdate()
+    rows = published.dataset("province", today).rows
+    assert {"JX-P-0001", "JX-P-0018"} <= {row["item"] for row in rows}
+    assert {row["item"] for row in published.dataset("national", today).rows} < {row["item"] for row in rows}
+
+    at, centre = timezone.now(), "360000-service-centre"
+    keeper, reviewer = (make.clerk(centre, f"{verb}-lists", name=verb) for verb in ("propose", "review"))
+    change = lists.propose("province", "JX-P-0018", "withdraw", None, "示例", by=keeper, at=at)
+    lists.review(change.id, "同意", by=reviewer, at=at)
+    lists.publish(change.id, today, by=reviewer, at=at)
+    assert "JX-P-0018" not in {row["item"] for row in published.dataset("province", today).rows}
 
 
 @pytest.mark.parametrize(
