@@ -11,6 +11,7 @@ from tongban.cases.models import Attempt, Case, Copying
 from tongban.cases.rules.lifecycle import State
 from tongban.cases.tests import make
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
+from tongban.lists.queries import demand
 
 MONDAY = make.MONDAY
 
@@ -166,3 +167,14 @@ def test_attempts_do_not_tell_whose_they_were(db):
     import hashlib
 
     assert bytes(Attempt.objects.get().key) != hashlib.sha256(b"address:192.0.2.1").digest()
+
+
+def test_who_was_turned_away_counts_as_demand_and_practice_does_not(db):
+    make.data()
+    today = make.MONDAY.date()
+    actions.obstruct("other", "窗口不收", by=make.clerk(), at=make.MONDAY, item="QG-008")
+    practising = make.clerk(name="practising", practice=True)
+    actions.obstruct("other", "练习", by=practising, at=make.MONDAY, item="QG-008")
+
+    (line,) = demand.ranking(today, today, "360100")[0]
+    assert (line.item, line.refused) == ("QG-008", 1)

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongban.cases import actions as cases
-from tongban.cases.tests import make
 from tongban.lists.actions import demand
 from tongban.lists.actions.demand import Wanted
 from tongban.lists.models import Demand, Heard
 from tongban.lists.queries import demand as demanded
 from tongban.lists.rules.demand import FORGOTTEN_AFTER, KEPT_AFTER, LONGEST, Kind, countable
+from tongban.lists.tests import make
 
 DAY = make.MONDAY.date()
 GANZHOU = "360700"
@@ -104,16 +103,14 @@ def test_a_process_remembers_only_so_much():
 
 
 @pytest.mark.django_db
-def test_who_was_turned_away_is_counted_at_their_city_and_practice_is_not():
+def test_who_was_turned_away_is_counted_at_their_city():
     make.data()
-    clerk = make.clerk()
-    cases.obstruct("other", "窗口不收", by=clerk, at=make.MONDAY, item="QG-008")
-    cases.obstruct(
-        "other", "练习", by=make.clerk(name="practising", practice=True), at=make.MONDAY, item="QG-008"
-    )
+    demand.turned_away("QG-008", region="360702", day=DAY)
+    demand.turned_away("QG-008", region="unknown", day=DAY)
 
-    assert list(Demand.objects.values_list("region", "kind", "item", "count")) == [
-        ("360100", "turned-away", "QG-008", 1)
+    assert sorted(Demand.objects.values_list("region", "kind")) == [
+        (GANZHOU, "turned-away"),
+        ("unknown", "turned-away"),
     ]
 
 

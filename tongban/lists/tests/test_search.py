@@ -8,13 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from tongban.cases.tests import make
 from tongban.catalogue.models import Item
+from tongban.catalogue.tests.make import DATA
 from tongban.lib.refusals import Missing
 from tongban.lists.queries import evaluation, indexing, synthetic
 from tongban.lists.queries import search as searching
 from tongban.lists.queries.search import Filters
 from tongban.lists.rules import search
+from tongban.lists.tests import make
 
 DAY = make.MONDAY.date()
 
@@ -113,9 +114,7 @@ def test_threads_share_one_index(world):
     index = have.index
     assert index
     query = search.understand("护照过期", index.words, have.places)
-    threads = [
-        threading.Thread(target=lambda: results.append(search.rank(query, index))) for _ in range(8)
-    ]
+    threads = [threading.Thread(target=lambda: results.append(search.rank(query, index))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -126,7 +125,7 @@ def test_threads_share_one_index(world):
 
 
 def test_the_evaluation_compares_and_beats_the_plain_searches(world):
-    judged = [each for each in evaluation.read(make.DATA / "search" / "judged.csv") if not each.frozen][::8]
+    judged = [each for each in evaluation.read(DATA / "search" / "judged.csv") if not each.frozen][::8]
 
     ranked = evaluation.evaluate(tuple(judged), DAY)
 
