@@ -18,7 +18,7 @@ class Words(Schema):
 
 
 class Reason(Schema):
-    """Why an item was found: `because` is code, words, means, sounds, alias or says; `means` may be empty."""
+    """Why an item was found: `because` is code, words, means, sounds, alias, like or says; `means` may be empty."""
 
     because: str
     said: str

@@ -21,6 +21,7 @@ def _sentence(because: Because) -> str:
         Because.MEANS: _("What you call “%(said)s” is “%(means)s”"),
         Because.ALIAS: _("What you call “%(said)s” is “%(means)s”"),
         Because.SOUNDS: _("“%(said)s” sounds like “%(means)s”"),
+        Because.LIKE: _("Like what others call “%(means)s”"),
         Because.SAYS: _("Its guide or its theme speaks of it"),
     }
     return sentences[because]

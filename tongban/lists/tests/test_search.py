@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tongban.catalogue.models import Item
+from tongban.catalogue.tests.make import DATA
 from tongban.lib.refusals import Missing
 from tongban.lists.queries import evaluation, indexing, synthetic
 from tongban.lists.queries import search as searching
@@ -124,7 +125,7 @@ def test_threads_share_one_index(world):
 
 
 def test_the_evaluation_compares_and_beats_the_plain_searches(world):
-    judged = [each for each in evaluation.read(make.DATA / "search" / "judged.csv") if not each.frozen][::8]
+    judged = [each for each in evaluation.read(DATA / "search" / "judged.csv") if not each.frozen][::8]
 
     ranked = evaluation.evaluate(tuple(judged), DAY)
 

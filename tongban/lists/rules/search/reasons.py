@@ -27,6 +27,7 @@ class Because(StrEnum):
     MEANS = "means"
     SOUNDS = "sounds"
     ALIAS = "alias"
+    LIKE = "like"
     SAYS = "says"
 
 
@@ -65,7 +66,10 @@ def _whole(query: Query, found: Scored, name: str, index: Index) -> Iterator[Rea
     said = _bare(_shared(query, saying), index)
     if saying.text in query.plain:
         said = saying.text
-    elif len(said) < _TELLING or 2 * len(said) < len(saying.text):
+    elif len(said) >= _TELLING and 2 * len(said) >= len(saying.text) and said not in name:
+        yield Reason(Because.LIKE, said, saying.text)
+        return
+    else:
         return
     if said not in name:
         yield Reason(Because.MEANS if saying.kind in KINDS else Because.ALIAS, said)
