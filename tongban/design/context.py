@@ -25,7 +25,10 @@ def cookie(name: str) -> str:
 
 
 def preferences(request: HttpRequest) -> dict[str, object]:
-    """Return the look asked for by cookies, and whether this is a demonstration; unknown values count as none."""
+    """Return the look asked for by cookies, whether this is a demonstration, and the address to come back to.
+
+    Unknown values of a look count as none.
+    """
     found = {name: request.COOKIES.get(cookie(name), "") for name in CHOICES}
     known = {name: value for name, value in found.items() if value in CHOICES[name]}
-    return {"preferences": Look(**known), "demonstration": settings.DEMO}
+    return {"preferences": Look(**known), "demonstration": settings.DEMO, "here": request.get_full_path()}

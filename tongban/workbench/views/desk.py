@@ -23,6 +23,7 @@ from tongban.lib.actors import Clerk
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing, NotAllowed, Refused
 from tongban.workbench import vocabulary
+from tongban.workbench.casting import Casting
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views.desk_rows import set_out, state_tag, waiting_first
 from tongban.workbench.views.parts_moved import why
@@ -89,16 +90,17 @@ def _show(
     **more: Any,
 ) -> HttpResponse:
     practice = request.clerk.practice
-    counts = {} if practice else {tab: _many(count) for tab, count in found.counts.items()}
+    cast = Casting(request, "workbench/desk/desk.html", plain=bool(more))
+    counted = {} if practice else found.counts
+    counts = {tab: cast.put(tab, str(_many(count))) for tab, count in counted.items()}
     here = reverse("workbench:desk", args=[found.tab])
     title, hint = EMPTY["practice" if practice else found.tab]
     bulk, rows = _bulk(request.clerk, found.tab), waiting_first(found.rows)
-    return page(
-        request,
-        "workbench/desk/desk.html",
+    return cast.page(
+        found.tab, found.today, found.urged, found.earlier,
         status=status,
         desk=found,
-        rows=set_out(rows, choose=bool(bulk), chosen=chosen),
+        rows=cast.put("rows", set_out(rows, choose=bool(bulk), chosen=chosen)),
         counts=counts,
         section=found.tab,
         tabs=[(reverse("workbench:desk", args=[tab]), vocabulary.TABS[tab], tab == found.tab, counts.get(tab))
@@ -108,7 +110,7 @@ def _show(
         empty_title=title,
         empty_hint=hint,
         first=here if found.earlier else "",
-        older=f"{here}?after={found.after}" if found.after else "",
+        older=cast.put("older", f"{here}?after={found.after}" if found.after else ""),
         **more,
     )  # fmt: skip
 
