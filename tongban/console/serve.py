@@ -133,6 +133,11 @@ def _welcome(port: int, demo: bool) -> None:
     say.line(f"  Tongban is at {address}")
     for row in load.cast_table() if demo else []:
         say.line(f"    {row}")
+    if demo:
+        from django.conf import settings
+
+    if demo and settings.EMAIL_URL.startswith("file:"):
+        say.line(f"  Mails go nowhere; they are written to {settings.EMAIL_FILE_PATH}")
     say.line("  Ctrl-C ends it.")
     say.line("")
     say.note(f"Serving since {datetime.now().astimezone():%H:%M:%S}")

@@ -33,6 +33,11 @@ class Stop(threading.Event):
         return self.is_set()
 
 
+@pytest.fixture(autouse=True)
+def no_senders(monkeypatch):
+    monkeypatch.setattr(work, "senders", list)
+
+
 @pytest.mark.django_db
 def test_a_failing_duty_does_not_stop_the_others(caplog):
     todo = [Duty("bad", fails), Duty("good", lambda at: 3)]
@@ -69,3 +74,16 @@ def test_a_database_that_is_away_is_waited_for(monkeypatch, caplog):
 
     assert stop.slept == 3
     assert caplog.text.count("database away") == 3
+
+
+def test_a_server_that_does_not_answer_holds_nobody_up(monkeypatch):
+    answered, stop, done = threading.Event(), threading.Event(), threading.Event()
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    monkeypatch.setattr(work, "senders", lambda: [Duty("mails", lambda at: answered.wait(30) and None)])
+    monkeypatch.setattr(work, "duties", lambda: [Duty("seal", lambda at: done.set() or stop.set())])
+
+    work.run(stop)
+
+    assert done.is_set()
+    assert not answered.is_set()
+    answered.set()

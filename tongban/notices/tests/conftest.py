@@ -1,0 +1,33 @@
+"""Lists, a mail server that keeps what it gets, and somebody who asks."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+
+from tongban.lists.tests import make
+from tongban.notices import actions, follow
+
+
+@pytest.fixture
+def offered(settings):
+    settings.EMAIL_URL = "smtp://mail.example"
+    settings.DEFAULT_FROM_EMAIL = "通办 <notices@tongban.example>"
+    settings.EMAIL_REPLY_TO = "desk@tongban.example"
+    settings.PUBLIC_URL = "https://tongban.example/"
+    follow._swept.clear()
+    return mail
+
+
+@pytest.fixture
+def world(db, offered):
+    make.lists()
+
+
+@pytest.fixture
+def committed(transactional_db, offered):
+    """The same, for other processes and threads to see."""
+    make.lists()
+
+
+PAGES = actions.Pages("https://tongban.example/tell/link/", "https://tongban.example/items/JX-P-0001/")
