@@ -77,13 +77,25 @@ def test_a_database_that_is_away_is_waited_for(monkeypatch, caplog):
 
 
 def test_a_server_that_does_not_answer_holds_nobody_up(monkeypatch):
-    answered, stop, done = threading.Event(), threading.Event(), threading.Event()
+    asked, answered, stop = threading.Event(), threading.Event(), threading.Event()
+    sealed: list[int] = []
+
+    def hang(_):
+        asked.set()
+        answered.wait(30)
+
+    def seal(_):
+        sealed.append(len(sealed) + 1)
+        if len(sealed) == 3:
+            stop.set()
+        return 1
+
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
-    monkeypatch.setattr(work, "senders", lambda: [Duty("mails", lambda at: answered.wait(30) and None)])
-    monkeypatch.setattr(work, "duties", lambda: [Duty("seal", lambda at: done.set() or stop.set())])
+    monkeypatch.setattr(work, "senders", lambda: [Duty("mails", hang)])
+    monkeypatch.setattr(work, "duties", lambda: [Duty("seal", seal)])
 
     work.run(stop)
 
-    assert done.is_set()
-    assert not answered.is_set()
+    assert asked.wait(10)
+    assert sealed == [1, 2, 3]
     answered.set()

@@ -159,7 +159,7 @@ def test_several_workers_owe_each_mail_once(committed):
 
 
 def test_questions_at_the_same_moment_are_still_few(committed):
-    results = harm.at_once(*[lambda: make.ask()] * 6)
+    results = harm.at_once(*[make.ask] * 6)
 
     assert harm.failures(results) == []
     assert Watcher.objects.count() == LIMITS.mails
@@ -171,9 +171,9 @@ def test_who_confirms_at_the_moment_it_opens_is_told(committed):
         make.post()
         code = make.code()
         make.opens(item)
-        acts = [partial(actions.confirm, code, at=AT), partial(actions.tell, item, AT)]
+        results = harm.at_once(partial(actions.confirm, code, at=AT), partial(actions.tell, item, AT))
 
-        assert harm.failures(harm.at_once(*acts)) == []
+        assert harm.failures(results) == []
         assert Notice.objects.filter(kind="open", watcher__item=item).count() == 1
 
 
