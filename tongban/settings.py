@@ -225,7 +225,7 @@ FILES_ROOT = DATA_DIR / "files"
 
 
 def mail(url: str) -> dict[str, object]:
-    """Return Django's settings for the server of an address: `smtps://`, `smtp://` with STARTTLS, or `file:///folder`.
+    """Return Django's settings for the server of an address: `smtps://`, `smtp://` with STARTTLS, or `file:/folder`.
 
     :raises ImproperlyConfigured: if it's an address of something else
     """
@@ -236,7 +236,7 @@ def mail(url: str) -> dict[str, object]:
             "EMAIL_FILE_PATH": unquote(parts.path),
         }
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps:// or file:///")
+        raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps:// or file:/")
     secret = parts.scheme == "smtps"
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

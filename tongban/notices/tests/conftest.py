@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.core import mail
 
 from tongban.lists.tests import make
-from tongban.notices import actions, follow
+from tongban.notices import follow
 
 
 @pytest.fixture
@@ -16,18 +15,8 @@ def offered(settings):
     settings.EMAIL_REPLY_TO = "desk@tongban.example"
     settings.PUBLIC_URL = "https://tongban.example/"
     follow._swept.clear()
-    return mail
 
 
 @pytest.fixture
 def world(db, offered):
     make.lists()
-
-
-@pytest.fixture
-def committed(transactional_db, offered):
-    """The same, for other processes and threads to see."""
-    make.lists()
-
-
-PAGES = actions.Pages("https://tongban.example/tell/link/", "https://tongban.example/items/JX-P-0001/")
