@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -11,7 +11,9 @@ from tongban.notices import actions, queries
 from tongban.trail.actions import Entry
 
 AT_ONCE = 50
+AGAIN = timedelta(minutes=5)
 _swept: list[date] = []
+_tried: list[datetime] = []
 
 
 def handle(entry: Entry) -> None:
@@ -23,11 +25,15 @@ def handle(entry: Entry) -> None:
 
 
 def follow(at: datetime) -> int:
-    """Once a day, tell of what has opened by its day alone and erase what is no longer needed."""
+    """Once a day, erase what is no longer needed and tell of what has opened by its day alone.
+
+    If something goes wrong with it, it's tried again after some minutes.
+    """
     today = timezone.localdate(at)
-    if _swept == [today]:
+    if _swept == [today] or (_tried and timedelta() <= at - _tried[0] < AGAIN):
         return 0
-    done = actions.tell_all(at) + actions.erase(at)
+    _tried[:] = [at]
+    done = actions.erase(at) + actions.tell_all(at)
     _swept[:] = [today]
     return done
 

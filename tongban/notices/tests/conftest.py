@@ -15,6 +15,7 @@ def offered(settings):
     settings.EMAIL_REPLY_TO = "desk@tongban.example"
     settings.PUBLIC_URL = "https://tongban.example/"
     follow._swept.clear()
+    follow._tried.clear()
 
 
 @pytest.fixture

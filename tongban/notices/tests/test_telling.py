@@ -113,6 +113,21 @@ def test_the_sweep_runs_once_a_day(world, cost):
     follow.follow(AT)
 
     assert cost(lambda: follow.follow(AT)) == 0
+    assert cost(lambda: follow.follow(make.later(hours=1))) == 0
+    assert cost(lambda: follow.follow(make.later(days=1))) > 0
+
+
+def test_a_sweep_that_failed_is_tried_again_but_not_at_once(world, cost, monkeypatch):
+    def fails(at):
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "tell_all", fails)
+        with pytest.raises(RuntimeError):
+            follow.follow(AT)
+
+    assert cost(lambda: follow.follow(AT)) == 0
+    assert cost(lambda: follow.follow(AT + follow.AGAIN)) > 0
 
 
 def test_who_confirms_after_it_opened_is_told_at_once(world, mailoutbox):
