@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "tongban.lists",
     "tongban.cases",
     "tongban.feedback",
+    "tongban.notices",
     "tongban.portal",
     "tongban.workbench",
     "tongban.api",
@@ -221,6 +222,44 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = (
     6000  # the form of an item with 300 fields, each in both languages, is one page
 )
 FILES_ROOT = DATA_DIR / "files"
+
+
+def mail(url: str) -> dict[str, object]:
+    """Return Django's settings for the server of an address: `smtps://`, `smtp://` with STARTTLS, or `file:/folder`.
+
+    :raises ImproperlyConfigured: if it's an address of something else
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "file" and parts.path:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": unquote(parts.path),
+        }
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps:// or file:/")
+    secret = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secret else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secret,
+        # In clear only to a server on this machine, and only if that is said.
+        "EMAIL_USE_TLS": not secret and parts.query != "tls=0",
+    }
+
+
+# Mails to those who asked to be told; without a server none of it is offered. The demonstration writes them to files.
+EMAIL_URL = os.environ.get("EMAIL_URL", "") or (f"file://{quote(str(DATA_DIR / 'mails'))}" if DEMO else "")
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "") or (f"http://localhost:{PORT}/" if DEMO else "")
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "") or ("tongban@localhost" if DEMO else "")
+EMAIL_REPLY_TO = os.environ.get("EMAIL_REPLY_TO", "")
+EMAIL_TIMEOUT = env_int("EMAIL_TIMEOUT", 20)
+if EMAIL_URL:
+    globals().update(mail(EMAIL_URL))
+    if not (PUBLIC_URL and DEFAULT_FROM_EMAIL):
+        raise ImproperlyConfigured("with EMAIL_URL, EMAIL_FROM and PUBLIC_URL have to be given, too")
 
 LOG_FORMAT = os.environ.get("LOG_FORMAT", "json")
 LOGGING_CONFIG = None

@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from itertools import count
 from pathlib import Path
 
@@ -46,6 +48,12 @@ class Installation:
     def log(self) -> str:
         """Return everything that the server has said."""
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def mails(self, to: str) -> list[str]:
+        """Return the texts of the mails that were sent to an address, the first one first."""
+        files = sorted((self.folder / "mails").glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
+        found = [message_from_bytes(path.read_bytes(), policy=default) for path in files]
+        return [mail.get_content() for mail in found if mail["To"] == to]
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -85,7 +93,7 @@ def served(folder: Path, name: str) -> Iterator[Installation]:
             stdout=log,
             stderr=log,
             stdin=subprocess.DEVNULL,
-            env={**os.environ, **_environment(url, folder)},
+            env={**os.environ, **_environment(url, folder), "PUBLIC_URL": here.url},
         )
         try:
             _wait(process, here)
@@ -104,6 +112,8 @@ def _environment(url: str, folder: Path) -> dict[str, str]:
         "DATA_KEY": settings.DATA_KEY,
         "LOG_FORMAT": "json",
         "DEMO": "0",
+        "EMAIL_URL": f"file://{folder / 'mails'}",
+        "EMAIL_FROM": "通办 <notices@tongban.example>",
     }
 
 

@@ -62,6 +62,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 0, dem
     from tongban.console import serve as serving
     from tongban.console import web
 
+    os.environ["PORT"] = str(port)  # the background work names it, too
     if demo:
         os.environ["DEMO"] = "1"
     serving.serve(host, port, workers or web.default_workers(), demo)
@@ -214,7 +215,7 @@ def check(
 
 @app.command()
 def doctor() -> None:
-    """Say what is fine and what is wrong: database, disk, clock, calendar, trail. Exits 1 if something is."""
+    """Say what is fine and what is wrong: database, disk, clock, calendar, trail, mails. Exits 1 if something is."""
     with environment.ready():
         from tongban.console import doctor as doctoring
 

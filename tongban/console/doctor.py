@@ -15,6 +15,7 @@ from django.utils import timezone
 
 _ENOUGH_DISK = 2 * 1024**3
 _MAX_DRIFT = timedelta(seconds=2)
+_MAILS_LATE = timedelta(hours=1)
 _WARN_BEFORE = timedelta(days=60)
 
 
@@ -100,6 +101,20 @@ def _trail(about: str) -> Finding:
     return Finding(about, says, wrong=standing.parked > 0)
 
 
+def _mails(about: str) -> Finding:
+    from tongban.notices import queries as notices
+
+    if not notices.offered():
+        return Finding(about, "no mail server is named, so nobody is offered to be told; see EMAIL_URL")
+    post = notices.post()
+    if not post.oldest:
+        return Finding(about, "none owed")
+    late = timezone.now() - post.oldest > _MAILS_LATE
+    says = f"{post.owed} owed, the oldest since {timezone.localtime(post.oldest):%Y-%m-%d %H:%M}"
+    why = f"; {post.failing} failed, last with {post.error}: look at the mail server" if post.failing else ""
+    return Finding(about, says + (why or ("; is `tongban work` running?" if late else "")), wrong=late)
+
+
 _LOOKS: dict[str, Callable[[str], Finding]] = {
     "database": _database,
     "durability": _durable,
@@ -108,4 +123,5 @@ _LOOKS: dict[str, Callable[[str], Finding]] = {
     "clock": _clock,
     "calendar": _calendar,
     "trail": _trail,
+    "mails": _mails,
 }

@@ -133,6 +133,15 @@ def _welcome(port: int, demo: bool) -> None:
     say.line(f"  Tongban is at {address}")
     for row in load.cast_table() if demo else []:
         say.line(f"    {row}")
+    if demo and (folder := _folder_of_mails()):
+        say.line(f"  Mails go nowhere; they are written to {folder}")
     say.line("  Ctrl-C ends it.")
     say.line("")
     say.note(f"Serving since {datetime.now().astimezone():%H:%M:%S}")
+
+
+def _folder_of_mails() -> str:
+    """Return where mails are written instead of being sent, if they are."""
+    from django.conf import settings
+
+    return str(getattr(settings, "EMAIL_FILE_PATH", None) or "")

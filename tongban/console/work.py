@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 POLL = 0.25
 """Seconds between two looks when there was nothing to do; see docs/decisions/0003-no-notify.md."""
+POLL_SENDERS = 2.0
+"""The same, for what talks to other machines: nobody waits for a mail by the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ def duties() -> list[Duty]:
     return found
 
 
+def senders() -> list[Duty]:
+    """Return what talks to other machines: each room's `send(at)`, if it has one."""
+    found = []
+    for app in apps.get_app_configs():
+        if app.name.startswith("tongban.") and find_spec(f"{app.name}.follow"):
+            send = getattr(import_module(f"{app.name}.follow"), "send", None)
+            found += [Duty(f"{app.label}.send", send)] if send else []
+    return found
+
+
 def _of(label: str, module: ModuleType) -> list[Duty]:
     found = []
     if handle := getattr(module, "handle", None):
@@ -54,12 +66,20 @@ def _of(label: str, module: ModuleType) -> list[Duty]:
 
 
 def run(stop: threading.Event) -> None:
-    """Work until told to stop; a database that is away is waited for."""
-    todo = duties()
+    """Work until told to stop; a database that is away is waited for.
+
+    What talks to other machines has a thread of its own: one that doesn't answer mustn't hold up the legal clocks.
+    """
+    if sending := senders():
+        threading.Thread(target=_again, args=(sending, stop, POLL_SENDERS), daemon=True).start()
+    _again(duties(), stop, POLL)
+
+
+def _again(todo: list[Duty], stop: threading.Event, poll: float) -> None:
     while not stop.is_set():
         # Each round that found something is followed by another at once; an idle one by a short sleep.
         if not once(todo):
-            stop.wait(POLL)
+            stop.wait(poll)
 
 
 def once(todo: list[Duty]) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from tongban.lists.actions import proofs
 from tongban.trail import queries as trail
 from tongban.trail.actions import Entry
@@ -23,5 +21,5 @@ def handle(entry: Entry) -> None:
     received = next((each for each in told if each.event == "case.receive"), None)
     if received is None or not any(each.event in DECIDED for each in told):
         return
-    facts, day = received.facts, timezone.localdate(entry.at)
-    proofs.prove(facts["item"], facts["body"], facts["decider"], day, case=entry.case)
+    facts = received.facts
+    proofs.prove(facts["item"], facts["body"], facts["decider"], at=entry.at, case=entry.case)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongban.feedback.rules import WORDS_LIMIT, Level
+from tongban.notices.rules.asking import LONGEST
 
 
 class TrackForm(forms.Form):
@@ -20,6 +24,25 @@ class CheckForm(forms.Form):
 
     number = forms.CharField(label=_("Number of the document"), max_length=80)
     code = forms.CharField(label=_("Check code"), max_length=40)
+
+
+class TellForm(forms.Form):
+    """Where to write to, and which places are meant; whether the address is one, the room decides."""
+
+    here = forms.ChoiceField(label=_("Where would you hand it in?"), required=False)
+    power = forms.ChoiceField(label=_("Where is it decided?"), required=False)
+    address = forms.CharField(
+        label=_("Your e-mail address"),
+        max_length=LONGEST,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def __init__(self, places: Sequence[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        for name in ("here", "power"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(code, label or _("Anywhere")) for code, label in places]
 
 
 class ProofForm(forms.Form):

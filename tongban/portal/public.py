@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +18,11 @@ def language() -> str:
 def speaking(language: str) -> translation.override:
     """Return a context in which words are said in a language of an address."""
     return translation.override("en" if language == "en" else "zh-hans")
+
+
+def public_address(name: str, *args: object) -> str:
+    """Return the whole address of one of this door's pages as the public finds it: what goes into a mail."""
+    return urljoin(settings.PUBLIC_URL, reverse(f"portal:{name}", args=args))
 
 
 def address(request: HttpRequest, name: str, *args: object) -> str:

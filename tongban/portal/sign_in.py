@@ -97,10 +97,12 @@ def private(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     return kept
 
 
-def too_often(request: HttpRequest, refused: Refused, at: datetime) -> HttpResponse:
+def too_often(
+    request: HttpRequest, refused: Refused, at: datetime, *, template: str = "portal/too_often.html"
+) -> HttpResponse:
     """Return the page for somebody who has tried too often, with the time from when it's open again."""
     until = refused.params["until"]
     assert isinstance(until, datetime)
-    answer = page(request, "portal/too_often.html", status=429, until=until, back=request.path)
+    answer = page(request, template, status=429, until=until, back=request.get_full_path())
     answer["Retry-After"] = str(max(int((until - at).total_seconds()), 1))
     return answer

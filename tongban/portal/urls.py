@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.portal.views import check, follow, public_urls, search, services, zones
+from tongban.portal.views import check, follow, public_urls, search, services, tell, zones
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("items/", search.items, name="items"),
     path("items/suggest.json", search.suggest, name="suggest"),
     path("wish/", search.wish, name="wish"),
+    path("tell/", tell.tell, name="tell"),
+    path("tell/asked/", tell.asked, name="asked"),
+    path("tell/link/<str:code>/", tell.link, name="told"),
     path("zones/", zones.zones, name="zones"),
     path("zones/<slug:code>/", zones.zone, name="zone"),
     path("where/", zones.where, name="where"),

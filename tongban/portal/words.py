@@ -221,6 +221,13 @@ SIGNS: dict[str, Words] = {
 
 REFUSALS: dict[str, Words] = {
     "query.too-often": _("There were too many wrong tries. For the safety of the case, wait a little."),
+    "notices.address": _("This is no e-mail address. It looks like name@example.cn."),
+    "notices.address-international": _(
+        "Not every mail server takes an address with other than Latin letters. Give one that has only those."
+    ),
+    "notices.place": _("Choose a place of the list."),
+    "notices.open-already": _("It is open there already."),
+    "notices.not-offered": _("This installation sends no mails."),
     "rating.too-early": _("A case can be rated once it is finished."),
     "rating.given": _("You have rated this case already; the first rating stands."),
     "rating.level": _("Choose one of the five levels."),

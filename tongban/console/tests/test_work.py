@@ -33,6 +33,11 @@ class Stop(threading.Event):
         return self.is_set()
 
 
+@pytest.fixture(autouse=True)
+def no_senders(monkeypatch):
+    monkeypatch.setattr(work, "senders", list)
+
+
 @pytest.mark.django_db
 def test_a_failing_duty_does_not_stop_the_others(caplog):
     todo = [Duty("bad", fails), Duty("good", lambda at: 3)]
@@ -69,3 +74,28 @@ def test_a_database_that_is_away_is_waited_for(monkeypatch, caplog):
 
     assert stop.slept == 3
     assert caplog.text.count("database away") == 3
+
+
+def test_a_server_that_does_not_answer_holds_nobody_up(monkeypatch):
+    asked, answered, stop = threading.Event(), threading.Event(), threading.Event()
+    sealed: list[int] = []
+
+    def hang(_):
+        asked.set()
+        answered.wait(30)
+
+    def seal(_):
+        sealed.append(len(sealed) + 1)
+        if len(sealed) == 3:
+            stop.set()
+        return 1
+
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    monkeypatch.setattr(work, "senders", lambda: [Duty("mails", hang)])
+    monkeypatch.setattr(work, "duties", lambda: [Duty("seal", seal)])
+
+    work.run(stop)
+
+    assert asked.wait(10)
+    assert sealed == [1, 2, 3]
+    answered.set()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.lib import writes
-from tongban.lib.actors import Actor
+from tongban.lib.actors import Actor, System
 from tongban.lib.refusals import Invalid, Missing, Refused
 from tongban.lib.words import clean
 from tongban.lists import access
@@ -22,27 +22,46 @@ from tongban.trail import actions as trail
 _LONG = 1000
 
 
-def prove(item: str, receiver: str, decider: str, day: date, *, case: UUID | None = None) -> bool:
+@transaction.atomic
+def prove(item: str, receiver: str, decider: str, *, at: datetime, case: UUID | None = None) -> bool:
     """Keep that an item passed between two bodies of different places; returns whether that is new.
 
-    Called for a closed case; twice does no harm. The first proof of a pair stays.
+    Called for a closed case; twice does no harm. The first proof of a pair stays, and the trail learns of it.
     """
     directory = places.directory_now()
     here, there = directory.offices.get(receiver), directory.offices.get(decider)
     if not here or not there or here.region == there.region or not standing.is_item(item):
         return False
-    _proof, made = Proof.objects.get_or_create(
+    proof = Proof(
         item_id=item,
         receiver_id=receiver,
         decider_id=decider,
-        defaults={
-            "receiver_region": here.region,
-            "decider_region": there.region,
-            "kind": Passed.CASE,
-            "day": day,
-            "case": case,
-        },
+        receiver_region=here.region,
+        decider_region=there.region,
+        kind=Passed.CASE,
+        day=timezone.localdate(at),
+        case=case,
     )
+    return _keep(proof, System("proof"), at)
+
+
+def _keep(proof: Proof, by: Actor, at: datetime) -> bool:
+    """Keep the first proof of a pair and tell the trail that the way is open; returns whether it is the first."""
+    same = {name: getattr(proof, name) for name in ("item_id", "receiver_id", "decider_id")}
+    fields = ("receiver_region", "decider_region", "kind", "day", "case", "rehearsal_id")
+    kept, made = Proof.objects.get_or_create(**same, defaults={name: getattr(proof, name) for name in fields})
+    if made:
+        entry = trail.entry(
+            "lists.way.open",
+            f"proof:{kept.pk}",
+            actor=str(by),
+            at=at,
+            item=proof.item_id,
+            receiver=proof.receiver_id,
+            decider=proof.decider_id,
+            kind=str(proof.kind),
+        )
+        trail.record([entry])
     return made
 
 
@@ -94,18 +113,17 @@ def confirm(rehearsal_id: UUID, answer: str, *, by: Actor, at: datetime) -> Rehe
     row.answer = clean(answer, field="answer", limit=_LONG, lines=True)
     fields = ("confirmed_by", "confirmed_at", "answer")
     trail.record([_entry("lists.rehearsal.confirm", row, by, at)], writes.Update([row], fields))
-    Proof.objects.get_or_create(
+    proof = Proof(
         item_id=row.item_id,
         receiver_id=row.receiver_id,
         decider_id=row.decider_id,
-        defaults={
-            "receiver_region": places.body(row.receiver_id).region,
-            "decider_region": places.body(row.decider_id).region,
-            "kind": Passed.REHEARSAL,
-            "day": row.walked_on,
-            "rehearsal": row,
-        },
+        receiver_region=places.body(row.receiver_id).region,
+        decider_region=places.body(row.decider_id).region,
+        kind=Passed.REHEARSAL,
+        day=row.walked_on,
+        rehearsal=row,
     )
+    _keep(proof, by, at)
     return row
 
 

@@ -44,6 +44,9 @@ def test_a_case_received_here_decided_there_and_closed_is_a_proof(world):
 
     proof = Proof.objects.get()
     assert (proof.receiver_id, proof.decider_id, proof.kind) == (HERE, THERE, "case")
+    assert [each["kind"] for each in told("lists.way.open")] == ["case"]
+    tell(["case.receive", "case.part.accept", "case.part.grant", "case.part.close"])
+    assert len(told("lists.way.open")) == 1
     assert where(ITEM, "360111", "360702", DAY).answer.ways[0].proved
     assert not where(ITEM, "360102", "360702", DAY).answer.ways[0].proved
 
@@ -84,6 +87,8 @@ def test_a_rehearsal_counts_once_both_recorded_it(world):
     actions.confirm(row.id, "已办结", by=there, at=MONDAY)
 
     assert Proof.objects.get().kind == "rehearsal"
+    (opened,) = told("lists.way.open")
+    assert (opened["item"], opened["receiver"], opened["decider"]) == (ITEM, HERE, THERE)
     assert told("lists.rehearsal.confirm")[0]["receiver"] == HERE
     with pytest.raises(Refused):
         actions.confirm(row.id, "", by=there, at=MONDAY)

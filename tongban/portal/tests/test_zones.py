@@ -64,7 +64,7 @@ def test_a_zone_is_narrowed(client, zones, query, there, not_there):
 
 def test_a_zone_says_what_is_listed_and_what_is_open(client, zones):
     assert "已开通</span>" not in says(client, "/zones/national/", "已列入清单")
-    actions.prove(RENEW, "360111-service-centre", "360702-police", timezone.localdate())
+    actions.prove(RENEW, "360111-service-centre", "360702-police", at=timezone.now())
 
     says(client, "/zones/national/", "已开通</span>")
     says(client, "/zones/national/?theme=identity&place=360111", "本地已开通")

@@ -17,6 +17,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition, Form
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
+from tongban.notices import queries as notices
 from tongban.papers.queries import qr_svg
 from tongban.portal import kept, linked, narrow
 from tongban.portal.public import address, language, speaking
@@ -123,6 +124,7 @@ def _shown(
         ways=_ways(edition, today),
         where=f"{reverse('portal:where')}?item={edition.item}",
         stable=stable,
+        tells=notices.offered(),
         language=language(),
         message=narrow.message(edition, narrowed, here),
         address=here,

@@ -166,7 +166,7 @@ _PAGES = ("home", "items", "halls", "data")
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots what is public."""
     root = get_script_prefix()
-    closed = "".join(f"Disallow: {root}{part}/\n" for part in ("desk", "follow"))
+    closed = "".join(f"Disallow: {root}{part}/\n" for part in ("desk", "follow", "tell"))
     text = f"User-agent: *\n{closed}Sitemap: {address(request, 'sitemap')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -20,6 +20,7 @@ from tongban.lists.queries import search as searching
 from tongban.lists.queries.search import Answer, Filters
 from tongban.lists.rules.demand import Kind
 from tongban.lists.rules.said import said
+from tongban.notices import queries as notices
 from tongban.portal import kept
 
 MOST, SUGGESTED = 500, 8
@@ -113,7 +114,7 @@ def listed(request: HttpRequest, code: str) -> HttpResponse:
     """
     found = searching.item(code, timezone.localdate())
     opened(code)
-    return page(request, "portal/listed.html", item=found)
+    return page(request, "portal/listed.html", item=found, tells=notices.offered())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

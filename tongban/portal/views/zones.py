@@ -19,6 +19,7 @@ from tongban.lists.queries import lists, standing
 from tongban.lists.queries import places as pacts
 from tongban.lists.queries.where import ELSEWHERE, Where
 from tongban.lists.queries.where import where as asked_where
+from tongban.notices import queries as notices
 from tongban.places import queries as places
 from tongban.places.queries import responsible
 from tongban.places.rules import Directory, Level
@@ -78,6 +79,7 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
         code=code,
         name=name,
         says=says,
+        tells=notices.offered(),
         day=day,
         today=timezone.localdate(),
         rows=[(row, [words.MODES.get(mode, mode) for mode in row.says.modes]) for row in part.rows],
@@ -106,11 +108,11 @@ def _choices(code: str, day: date, events: list[Any]) -> list[tuple[str, list[tu
         ("department", [(unit.zh, unit) for unit in lists.departments(code, day)]),
         ("mode", [(mode, words.MODES[mode]) for mode in ("online", "window", "counter", "joint")]),
         ("batch", [(row.batch.code, row.batch.title) for row in lists.batches(code, day)]),
-        ("place", [(place.code, label) for place, label in _regions(directory)]),
+        ("place", [(place.code, label) for place, label in regions(directory)]),
     ]
 
 
-def _regions(directory: Directory) -> list[tuple[Any, str]]:
+def regions(directory: Directory) -> list[tuple[Any, str]]:
     """Return the cities and counties of the province in the order of their codes, counties under their city's name."""
     wanted = [
         place
@@ -145,7 +147,7 @@ def where(request: HttpRequest) -> HttpResponse:
     found = catalogue.search("", day, limit=2000)
     outside = pacts.outside(day)
     known = (
-        {place.code for place, _name in _regions(directory)} | {code for code, _name in outside} | {ELSEWHERE}
+        {place.code for place, _name in regions(directory)} | {code for code, _name in outside} | {ELSEWHERE}
     )
     answered = None
     if item and {here, power} <= known:
@@ -154,14 +156,22 @@ def where(request: HttpRequest) -> HttpResponse:
         request,
         "portal/zones/where.html",
         items=sorted(found, key=lambda each: each.code),
-        regions=_regions(directory),
+        regions=regions(directory),
         outside=outside,
         elsewhere=ELSEWHERE,
         asked={"item": item, "here": here, "power": power},
         incomplete="here" in request.GET and answered is None,
         answered=answered,
+        tells=notices.offered() and answered is not None and not _proved(answered),
+        here_is_ours=here in directory.places,
+        power_is_ours=power in directory.places,
         **(_shown(answered, day) if answered else {}),
     )
+
+
+def _proved(found: Where) -> bool:
+    """Return whether it's known to work between these places, or needs nothing to pass between any."""
+    return any(way.proved for way in found.answer.ways) or found.here == found.power
 
 
 def _shown(found: Where, day: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tongban.cases.tests import make
 from tongban.lists.actions import demand
 from tongban.lists.actions.demand import Wanted
 from tongban.lists.rules.demand import Kind
+from tongban.notices.tests import make as notices
 from tongban.workbench.tests import window_world as world
 from tongban.workbench.tests.desk_world import browser
 
@@ -40,6 +41,17 @@ def test_what_is_wanted_is_proposed_for_the_next_batch_by_those_who_keep_the_lis
 
     assert link in keeper.get(reverse("workbench:demand")).content.decode()
     assert link not in client.get(reverse("workbench:demand")).content.decode()
+
+
+def test_staff_see_how_many_wait_to_be_told_and_never_who(client, settings):
+    settings.EMAIL_URL, settings.DEFAULT_FROM_EMAIL = "smtp://mail.example", "notices@tongban.example"
+    for number in range(3):
+        notices.watching(f"applicant.{number}@example.cn", item="JX-P-0004", at=timezone.now())
+    page = client.get(reverse("workbench:demand")).content.decode()
+
+    row = page[page.index("JX-P-0004") :]
+    assert 'data-label="等通知">3<' in row[: row.index("</tr>")]
+    assert "example.cn" not in page
 
 
 def test_the_window_understands_everyday_words_and_keeps_its_order(client):

@@ -13,7 +13,9 @@ from tongban.catalogue import queries as catalogue
 from tongban.lib.pages import page
 from tongban.lists.queries import demand, standing
 from tongban.lists.queries import search as searching
+from tongban.lists.queries.demand import Line
 from tongban.lists.rules.demand import KEPT_AFTER
+from tongban.notices import queries as notices
 from tongban.places.rules import Role
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 
@@ -32,6 +34,8 @@ def demanded(request: ClerkRequest) -> HttpResponse:
     cities = searching.cities(today)
     place = place if place in dict(cities) else ""
     items, queries = demand.ranking(today - timedelta(days - 1), today, place)
+    waiting = notices.waiting()
+    items += _only_waited_for(waiting, items) if not place else []
     complete = {each.code for each in catalogue.search("", today, limit=10_000) if each.complete}
     proposals = _proposals({line.item for line in items}, request, today)
     return page(
@@ -42,11 +46,21 @@ def demanded(request: ClerkRequest) -> HttpResponse:
         periods=PERIODS,
         place=place,
         cities=cities,
-        items=[(line, line.item in complete, proposals.get(line.item, "")) for line in items],
+        items=[
+            (line, line.item in complete, proposals.get(line.item, ""), waiting.get(line.item, 0))
+            for line in items
+        ],
         queries=queries,
         kept_after=KEPT_AFTER,
         proposals=bool(proposals),
     )
+
+
+def _only_waited_for(waiting: dict[str, int], there: list[Line]) -> list[Line]:
+    """Return lines of the items for which people wait, though nothing else was counted of late."""
+    items = sorted(waiting.keys() - {line.item for line in there}, key=lambda item: (-waiting[item], item))
+    names = catalogue.item_names(set(items))
+    return [Line(item=item, name=names[item]) for item in items]
 
 
 def _days(text: str) -> int:

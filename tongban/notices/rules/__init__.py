@@ -1,0 +1,19 @@
+"""Who is told what, and when: plain values, without the database."""
+
+from tongban.notices.rules.asking import LIVE, Kind, State, read_address
+from tongban.notices.rules.limits import CLAIMED, LIMITS, Limits, wait
+from tongban.notices.rules.texts import Letter, confirm_letter, open_letter
+
+__all__ = [
+    "CLAIMED",
+    "LIMITS",
+    "LIVE",
+    "Kind",
+    "Letter",
+    "Limits",
+    "State",
+    "confirm_letter",
+    "open_letter",
+    "read_address",
+    "wait",
+]
