@@ -114,16 +114,21 @@ def save(
     by: Actor,
     at: datetime,
     seen: int | None = None,
+    head: Mapping[str, Any] | None = None,
 ) -> Proposal:
     """Return the draft with one section as given, the others as they were.
 
     :param value: the section's rows, as `rules.sections` reads them
+    :param head: what stands above its rows, where something does
     :param seen: the version that was shown: nothing is saved over what somebody else saved meanwhile
     :raises Refused: if it isn't open to be written, or was saved by somebody else
+    :raises Invalid: names the control of what can't stand beside the rest of the item
     """
     row = _locked(proposal, Role.EDIT_ITEMS, by)
     _require_seen(row, seen)
-    row.content = sections.put(row.content, sections.SECTIONS[section], value)
+    row.content, wrong = sections.checked(sections.SECTIONS[section], row.content, value, head)
+    for name, each in wrong.items():
+        raise Invalid(each.code, field=name, **dict(each.values))
     _keep(row, by, at, section=section)
     return row
 

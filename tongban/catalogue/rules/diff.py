@@ -139,6 +139,9 @@ def _keyed(path: tuple[Key, ...], before: list[Any], after: list[Any], name: Tex
 
 
 def _sequence(path: tuple[Key, ...], before: list[Any], after: list[Any], name: Text) -> Iterator[Difference]:
+    if sorted(map(written, before)) == sorted(map(written, after)):
+        yield Difference(Kind.MOVED, path, before, after, name)
+        return
     matcher = SequenceMatcher(None, [*map(written, before)], [*map(written, after)], autojunk=False)
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         both = min(a2 - a1, b2 - b1) if tag == "replace" else 0
@@ -171,7 +174,10 @@ def _apply(made: dict[str, Any], each: Difference) -> None:
     *way, last = each.path
     if each.kind is Kind.MOVED:
         there = _there(made, each.path)
-        there[:] = [next(one for one in there if one["code"] == code) for code in each.after]
+        if _is_keyed(there):
+            there[:] = [next(one for one in there if one["code"] == code) for code in each.after]
+        else:
+            there[:] = copy.deepcopy(each.after)
         return
     around = _there(made, way)
     if each.kind is Kind.ADDED and isinstance(around, list):
