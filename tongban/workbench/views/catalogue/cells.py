@@ -10,16 +10,18 @@ from tongban.catalogue.rules.columns import (
     CHOICE,
     FLAG,
     KEYS,
+    KNOWN,
     LONG,
     LONG_WORDS,
     MANY,
     OPTIONS,
+    PROCEDURE,
     WHEN,
     WORDS,
     Column,
     Wrong,
 )
-from tongban.catalogue.rules.sections import Section
+from tongban.catalogue.rules.sections import HEAD, Section
 from tongban.lib.refusals import Refused
 from tongban.workbench import words as refusals
 from tongban.workbench.views.catalogue import words
@@ -33,6 +35,8 @@ _KINDS = {
     MANY: "ticks",
     LONG: "line",
     WORDS: "line",
+    KNOWN: "select",
+    PROCEDURE: "select",
 }
 
 
@@ -62,10 +66,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What cells need to know besides their row: situations to choose from, and the library."""
+    """What cells need to know besides their row: situations to choose from, the library, and what is known.
+
+    :param known: by the key of a column, the codes that can be chosen there with their names
+    """
 
     situations: Sequence[Mapping[str, Any]]
     library: Mapping[str, Mapping[str, Any]]
+    known: Mapping[str, Sequence[tuple[str, str]]]
 
 
 def rows(
@@ -91,6 +99,13 @@ def rows(
     ]
 
 
+def head(
+    section: Section, found: Mapping[str, Any], around: Around, wrong: Mapping[str, Wrong]
+) -> list[Control]:
+    """Return what stands once above the rows, as controls."""
+    return [control for column in section.head for control in _controls(column, HEAD, found, around, wrong)]
+
+
 def _title(row: Mapping[str, Any]) -> str:
     for key in ("name", "label", "ask", "title", ""):
         said = row.get(key)
@@ -100,7 +115,7 @@ def _title(row: Mapping[str, Any]) -> str:
 
 
 def _controls(
-    column: Column, number: int, row: Mapping[str, Any], around: Around, wrong: Mapping[str, Wrong]
+    column: Column, number: int | str, row: Mapping[str, Any], around: Around, wrong: Mapping[str, Wrong]
 ) -> list[Control]:
     name = f"{number}.{column.key}" if column.key else f"{number}.text"
     label, value = str(words.COLUMNS.get(column.key, column.key)), row.get(column.key)
@@ -149,6 +164,10 @@ def _choices(column: Column, value: Any, around: Around) -> list[tuple[str, str,
     if column.key == "library":
         named = [(code, str(said["name"].get("zh", code))) for code, said in around.library.items()]
         return [("", "—", not value), *((code, name, code == value) for code, name in named)]
+    if column.kind in {KNOWN, PROCEDURE}:
+        known = dict(around.known.get(column.key, ()))
+        known = known if value in known else {value or "": value or "—", **known}
+        return [(code, name, code == (value or "")) for code, name in known.items()]
     if column.kind == WHEN:
         chosen = value if isinstance(value, Mapping) else {}
         return [
