@@ -49,8 +49,8 @@ SAID: dict[str, str | Promise] = {
     "editor.copy-label": _("Give the field's label as the other system has it."),
     "editor.copy-source": _("Choose what of the case goes into this field."),
     "editor.copy-source-gone": _("The form has no such field any more (%(source)s). Choose another."),
-    "standard.nothing-to-draft": _("There is no item for which a draft could be begun: none says something else, or each"
-                                   " has an open draft or another keeper."),
+    "standard.nothing-to-draft": _("There is no item for which a draft could be begun: none says something else, or"
+                                   " each has an open draft or another keeper."),
     "standard.saved-elsewhere": _("Somebody else saved this material meanwhile. Load the page again."),
     # Going over to a newer revision
     "rebase.newest": _("The case runs under the newest revision that is in force."),
