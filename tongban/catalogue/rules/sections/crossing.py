@@ -64,7 +64,8 @@ def _deciding(content: Json, before: Json) -> Found:
 def _copy_sheet(content: Json, before: Json) -> Found:
     sheet = content.get("copy_sheet") or {}
     fields = sheet.get("fields") or []
-    if fields and not (sheet.get("system") or {}).get("zh"):
+    begun = any((each.get("label") or {}).get("zh") or each.get("from") for each in fields)
+    if begun and not (sheet.get("system") or {}).get("zh"):
         yield f"{HEAD}.copy_sheet.system.zh", Wrong("editor.copy-system")
     known = deciding.copy_sources(content)
     for place, each in enumerate(fields):
