@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tongban.catalogue import actions, queries
+from tongban.catalogue.actions import revising
 from tongban.catalogue.models import Proposal
 from tongban.catalogue.rules import compare
 from tongban.catalogue.tests import world
@@ -65,6 +66,7 @@ def test_each_item_touched_gets_a_draft_that_takes_it_over_and_changes_nothing_e
 
     assert {row.item_id for row in done.begun} == set(OURS)
     for row in done.begun:
+        assert row.base is not None
         (only,) = compare(row.base.content, Proposal.objects.get(pk=row.id).content)
         assert (only.section, only.aspect, only.after) == (
             "materials",
@@ -119,7 +121,7 @@ def test_it_is_told_in_the_trail_once_for_all_and_for_each(changed, editor):
 
 
 def test_if_one_draft_cannot_be_written_none_is(changed, editor, monkeypatch):
-    real, made = actions.library.revising.begun, []
+    real, made = revising.begun, []
 
     def breaks(*given):
         made.append(real(*given))
@@ -127,7 +129,7 @@ def test_if_one_draft_cannot_be_written_none_is(changed, editor, monkeypatch):
             raise RuntimeError("the second one")
         return made[-1]
 
-    monkeypatch.setattr(actions.library.revising, "begun", breaks)
+    monkeypatch.setattr(revising, "begun", breaks)
     with pytest.raises(RuntimeError):
         actions.revise_touched(CARD, by=editor, at=NOW)
 

@@ -23,7 +23,7 @@ def editor_control(control: Control) -> SafeString:
     return format_html(
         '<div class="field{}{}"><label class="field__label" for="id_{}">{}</label>{}{}</div>',
         " field--bad" if control.error else "",
-        " wide" if control.kind in _WIDE else "",
+        (" pair" if control.lang else " wide") if control.kind in _WIDE else "",
         control.name,
         control.label,
         field_error(control.error, f"e_{control.name}") if control.error else "",
@@ -32,12 +32,16 @@ def editor_control(control: Control) -> SafeString:
 
 
 def _flag(control: Control) -> SafeString:
-    return format_html(
-        '<label class="choice"><input type="checkbox" name="{}" value="1"{}><span>{}</span></label>',
-        control.name,
+    box = format_html(
+        '<label class="choice"><input type="checkbox" value="1"{} {}><span>{}</span></label>',
         SafeString(" checked") if control.value else "",
+        _attributes(control),
         control.label,
     )
+    if not control.error:
+        return box
+    said = field_error(control.error, f"e_{control.name}")
+    return format_html('<div class="field field--bad">{}{}</div>', said, box)
 
 
 def _ticks(control: Control) -> SafeString:
@@ -52,9 +56,12 @@ def _ticks(control: Control) -> SafeString:
         ),
     )
     return format_html(
-        '<fieldset class="field wide"><legend class="field__label">{}</legend>'
+        '<fieldset class="field wide{}" id="id_{}" tabindex="-1"><legend class="field__label">{}</legend>{}'
         '<div class="choices choices--row">{}</div></fieldset>',
+        " field--bad" if control.error else "",
+        control.name,
         control.label,
+        field_error(control.error, f"e_{control.name}") if control.error else "",
         boxes,
     )
 

@@ -56,7 +56,7 @@ def page(browser: Any, address: str) -> str:
     return html.unescape(browser.get(address).content.decode())
 
 
-def send(browser: Any, draft: Proposal, code: str, do: str = "save", **typed: Any) -> Any:
+def send(browser: Any, draft: Proposal, code: str, do: Any = "save", **typed: Any) -> Any:
     """Send a section as its page shows it, with some controls typed otherwise; `_` for a dot, None for nothing."""
     here = url("section", draft.id, code)
     shown = posted(browser.get(here).content.decode())
@@ -115,10 +115,10 @@ def test_emptied_it_is_no_copy_sheet(draft, editor):
     ("typed", "says"),
     [
         ({"1__label__zh": ""}, "Row 2 · Label (Chinese): Give the field's label"),
-        ({"1__from": ""}, "Row 2 · 编号 · What of the case goes into it: Choose what"),
+        ({"1__from": ""}, "Row 2 · Field 2 · What of the case goes into it: Choose what"),
         (
             {"1__from": "field:gone"},
-            "Row 2 · 编号 · What of the case goes into it: The form has no such field",
+            "Row 2 · Field 2 · What of the case goes into it: The form has no such field",
         ),
         ({"head__copy_sheet__system__zh": ""}, "Name of the other system (Chinese): Give the name"),
     ],
@@ -142,7 +142,7 @@ def test_a_refused_row_is_named_by_its_new_place_after_another_was_removed(draft
     said = html.unescape(answer.content.decode())
     assert answer.status_code == 422
     assert 'href="#id_0.from"' in said
-    assert "Row 1 · 编号" in said
+    assert "Row 1 · Field 2" in said
 
 
 def test_a_form_field_that_a_copy_sheet_wants_can_not_go_unseen(draft, editor):
@@ -264,8 +264,9 @@ def test_a_new_order_of_a_copy_sheet_is_told_as_one(staff, editor):
     send(editor, draft, "copy_sheet", "up:1")
     send(editor, draft, "copy_sheet", **{"0__from": "applicant.phone"})
     said = page(editor, url("impact", draft.id))
-    assert "Operator ← Name of the applicant" in said
-    assert "Operator ← Telephone of the applicant" in said
+    assert "Operator · What of the case goes into it" in said
+    assert "<del>Name of the applicant</del>" in said
+    assert "<ins>Telephone of the applicant</ins>" in said
     assert "Copy sheets at the desks" in said
 
 

@@ -23,6 +23,7 @@ from tongban.catalogue.rules.columns import (
 )
 from tongban.catalogue.rules.sections import HEAD, Section
 from tongban.lib.refusals import Refused
+from tongban.lib.texts import Text
 from tongban.workbench import words as refusals
 from tongban.workbench.views.catalogue import words
 
@@ -108,10 +109,14 @@ def head(
 
 def _title(row: Mapping[str, Any]) -> str:
     for key in ("name", "label", "ask", "title", ""):
-        said = row.get(key)
-        if isinstance(said, Mapping) and said.get("zh"):
-            return str(said["zh"])[:60]
+        if said := _said(row.get(key)):
+            return said[:60]
     return str(row.get("code") or "")
+
+
+def _said(value: Any) -> str:
+    """Return something said in two languages in that of the page; "" for anything else."""
+    return str(Text.of({"zh": "", **value})) if isinstance(value, Mapping) and value.get("zh") else ""
 
 
 def _controls(
@@ -162,7 +167,7 @@ def _value(column: Column, value: Any) -> Any:
 
 def _choices(column: Column, value: Any, around: Around) -> list[tuple[str, str, bool]]:
     if column.key == "library":
-        named = [(code, str(said["name"].get("zh", code))) for code, said in around.library.items()]
+        named = [(code, _said(said["name"]) or code) for code, said in around.library.items()]
         return [("", "—", not value), *((code, name, code == value) for code, name in named)]
     if column.kind in {KNOWN, PROCEDURE}:
         known = dict(around.known.get(column.key, ()))
@@ -173,7 +178,7 @@ def _choices(column: Column, value: Any, around: Around) -> list[tuple[str, str,
         return [
             (
                 f"{situation['code']}={answer['code']}",
-                f"{situation['ask'].get('zh', '')} {answer['label'].get('zh', '')}",
+                f"{_said(situation['ask'])} {_said(answer['label'])}",
                 answer["code"] in chosen.get(situation["code"], ()),
             )
             for situation in around.situations

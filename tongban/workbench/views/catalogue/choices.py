@@ -50,7 +50,8 @@ _KNOWN = {"procedure": _procedures, "copy_sheet": _sources, "deciding": _keys}
 def notes(content: Content, section: str) -> list[str]:
     """Return what the page of a section tells beside its controls."""
     if section == "procedure":
-        return [str(Text.of(content["procedure"]["says"]))]
+        said = content["procedure"]
+        return [f"{Text.of(said['name'])} · {Text.of(said['says'])}"]
     if section == "deciding":
         return [_deciders(content)]
     if section == "copy_sheet":

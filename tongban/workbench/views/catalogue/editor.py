@@ -149,6 +149,9 @@ def _show(
         notes=choices.notes(found.content, chosen.code),
         errors=_errors(head, shown, chosen),
         sections=words.SECTIONS.items(),
+        turn=codes.index(chosen.code) + 1,
+        turns=len(codes),
+        before_code=codes[codes.index(chosen.code) - 1],
         next_code=codes[(codes.index(chosen.code) + 1) % len(codes)],
         status=422 if wrong else 200,
     )

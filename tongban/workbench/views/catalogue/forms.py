@@ -38,8 +38,9 @@ class SubmitForm(WhyForm):
 
 
 class ChangeForm(WhyForm):
-    """A change of an item's standing."""
+    """A change of an item's standing: first what happens to which items, then when and why."""
 
+    field_order = ("into", "others", "successors", "valid_from", "until")
     until = forms.DateField(
         label=_("Open again from"),
         help_text=_("Left empty, it stays suspended until it is resumed."),

@@ -53,8 +53,10 @@ def _foremost(differences: Iterable[Difference]) -> list[Difference]:
     found = list(differences)
     if not any(each.path == ("procedure", "code") for each in found):
         return found
-    kept = ("name", *words.CONSEQUENCES)
-    return [each for each in found if each.section != "procedure" or each.path[1] in kept]
+    order = {part: place for place, part in enumerate(("name", *words.CONSEQUENCES))}
+    kept = [each for each in found if each.section == "procedure" and each.path[1] in order]
+    kept.sort(key=lambda each: order[str(each.path[1])])
+    return [*kept, *(each for each in found if each.section != "procedure")]
 
 
 def _always() -> dict[str, str]:
@@ -82,17 +84,23 @@ def _line(each: Difference, labels: Mapping[str, str]) -> Line:
         kind=str(each.kind),
         kind_words=str(words.KINDS[each.kind]),
         what=what,
-        # What is new or dropped is named once.
-        before="" if before == what else before,
-        after="" if after == what else after,
+        before=_named_once(before, each),
+        after=_named_once(after, each),
     )
+
+
+def _named_once(said: str, each: Difference) -> str:
+    """Return what is said of something new or dropped, without its name, which stands before it already."""
+    if each.kind in {"added", "removed"} and each.name:
+        return said.removeprefix(str(each.name)).strip()
+    return said
 
 
 def _apart(before: Any, after: Any) -> tuple[Any, Any]:
     """Return of two elements only in what they have come apart, where that isn't what they are called."""
     if not all(isinstance(each, dict) and not is_text(each) for each in (before, after)):
         return before, after
-    if "from" in before or str(called(before)) != str(called(after)):
+    if str(called(before)) != str(called(after)):
         return before, after
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     return {key: before.get(key) for key in keys}, {key: after.get(key) for key in keys}
@@ -113,6 +121,8 @@ def _what(each: Difference) -> str:
 def _part_of_procedure(each: Difference) -> str:
     """Return which part of a procedure differs, with the name of the ground or outcome where it's one of several."""
     way = [str(key) for key in each.path[1:]]
+    if way == ["name"]:
+        return str(words.COLUMNS["procedure.code"])
     part = words.PROCEDURE.get(".".join(way[:2])) or words.PROCEDURE.get(way[0] if way else "", "")
     named = len(way) > 1 and way[0] in {"pause_grounds", "outcomes"}
     return " · ".join(filter(None, (str(part), str(each.name) if named else "")))

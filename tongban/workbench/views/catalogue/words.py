@@ -102,6 +102,7 @@ COLUMNS: Words = {
     "presence.article": _("Article"),
     "presence.says": _("What it says"),
     "from": _("What of the case goes into it"),
+    "copy_sheet.fields": _("Fields of the other system"),
     "copy_sheet.system": _("Name of the other system"),
     "decided_where.key": _("Place that counts"),
     "decided_where.ask": _("Question that finds the deciding place"),
@@ -170,7 +171,7 @@ ASPECTS: Words = {
     "on": _("Day"),
     "kind": _("Kind"),
     "system": _("Name of the other system"),
-    "fields": _("Fields of the form"),
+    "fields": _("Fields of the other system"),
     "extension_days": _("Days by which it can be extended"),
     "approver": _("Who approves an extension"),
 }
