@@ -23,12 +23,19 @@ def editor_control(control: Control) -> SafeString:
     return format_html(
         '<div class="field{}{}"><label class="field__label" for="id_{}">{}</label>{}{}</div>',
         " field--bad" if control.error else "",
-        (" pair" if control.lang else " wide") if control.kind in _WIDE else "",
+        _span(control),
         control.name,
         control.label,
         field_error(control.error, f"e_{control.name}") if control.error else "",
         _input(control),
     )
+
+
+def _span(control: Control) -> str:
+    """Return how much of a row a control takes: what is long has one half for each language."""
+    if control.kind not in _WIDE:
+        return ""
+    return {"": " wide", "zh-Hans": " pair pair--first"}.get(control.lang, " pair")
 
 
 def _flag(control: Control) -> SafeString:
