@@ -95,6 +95,8 @@ def _attributes(control: Control) -> SafeString:
     named = format_html('id="id_{}" name="{}"', control.name, control.name)
     if control.lang:
         named = format_html('{} lang="{}"', named, control.lang)
+    if control.listed:
+        named = format_html('{} list="{}"', named, control.listed)
     if control.error:
         named = format_html('{} aria-describedby="e_{}"', named, control.name)
     return named

@@ -102,6 +102,25 @@ def test_the_form_s_own_fields_can_go_into_it(draft, editor):
     ]
 
 
+def test_of_many_form_fields_each_row_does_not_offer_all(draft, editor, staff):
+    form = [
+        {"code": f"f-{n}", "label": {"zh": f"项{n}", "en": f"Field {n}"}, "type": "text", "required": True}
+        for n in range(300)
+    ]
+    sheet = [{"label": each["label"], "from": f"field:{each['code']}"} for each in form]
+    now, by = timezone.now(), staff["editor"]
+    actions.save(draft.id, "fields", form, by=by, at=now)
+    actions.save(draft.id, "copy_sheet", sheet, by=by, at=now, head={"copy_sheet.system": WHY})
+
+    shown = page(editor, url("section", draft.id, "copy_sheet"))
+
+    assert shown.count('<option value="field:f-7"') == 1
+    assert shown.count('list="known_from"') == 300
+    assert send(editor, draft, "copy_sheet", **{"0__from": "field:f-9"}).status_code == 302
+    assert content(draft)["copy_sheet"]["fields"] == [{**sheet[0], "from": "field:f-9"}, *sheet[1:]]
+    assert send(editor, draft, "copy_sheet", **{"0__from": "field:none"}).status_code == 422
+
+
 def test_emptied_it_is_no_copy_sheet(draft, editor):
     _fields(editor, draft, ("名称", "applicant.name"))
     send(editor, draft, "copy_sheet", "remove:0")

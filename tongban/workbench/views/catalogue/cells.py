@@ -41,6 +41,10 @@ _KINDS = {
 }
 
 
+MOST_CHOICES = 60
+"""Of more than so many, each row offering all of them makes a page that nobody can load: they're listed once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """One control: an input, an area, a list to choose from, or boxes to tick."""
@@ -53,6 +57,8 @@ class Control:
     error: str
     lang: str = ""
     needed: bool = False
+    listed: str = ""
+    """The id of the list that its codes are picked from while typing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,11 @@ class Around:
     situations: Sequence[Mapping[str, Any]]
     library: Mapping[str, Mapping[str, Any]]
     known: Mapping[str, Sequence[tuple[str, str]]]
+
+    @property
+    def lists(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        """Return what is listed once for all rows, with the id of each list."""
+        return [(f"known_{key}", known) for key, known in self.known.items() if len(known) > MOST_CHOICES]
 
 
 def rows(
@@ -140,16 +151,18 @@ def _controls(
             for key, language in (("zh", words.CHINESE), ("en", words.ENGLISH))
         ]
     kind = "select" if column.key == "library" else _KINDS.get(column.kind, "line")
+    listed = column.kind == KNOWN and len(around.known.get(column.key, ())) > MOST_CHOICES
     return [
         Control(
             name,
             label,
-            kind,
+            "line" if listed else kind,
             _value(column, value),
-            _choices(column, value, around),
+            () if listed else _choices(column, value, around),
             _error(wrong, name),
             "",
             column.needed,
+            f"known_{column.key}" if listed else "",
         )
     ]
 

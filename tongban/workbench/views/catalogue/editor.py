@@ -143,6 +143,7 @@ def _show(
         title=words.SECTIONS[chosen.code],
         head=head,
         rows=shown,
+        lists=around.lists,
         has_rows=chosen.has_rows,
         open=found.row.state in OPEN,
         problems=told.problems(faults, found.content),
