@@ -9,10 +9,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tongban.cases import actions as cases
+from tongban.cases.queries import file
 from tongban.cases.tests import make
 from tongban.catalogue import actions, queries
 from tongban.catalogue.models import Change, Proposal
-from tongban.catalogue.rules import read
+from tongban.catalogue.rules import deciding, read
 from tongban.lists.queries import indexing
 from tongban.workbench.tests import desk_world
 from tongban.workbench.tests.posting import posted
@@ -287,6 +289,23 @@ def test_a_new_order_of_a_copy_sheet_is_told_as_one(staff, editor):
     assert "<del>Name of the applicant</del>" in said
     assert "<ins>Telephone of the applicant</ins>" in said
     assert "Copy sheets at the desks" in said
+
+
+def test_everything_that_a_copy_sheet_can_name_stands_in_the_case_s_file(draft, editor, staff):
+    sources = deciding.copy_sources(content(draft))
+    sheet = [{"label": {"zh": each, "en": each}, "from": each} for each in sources]
+    now, today = timezone.now(), timezone.localdate()
+    actions.save(draft.id, "copy_sheet", sheet, by=staff["editor"], at=now, head={"copy_sheet.system": WHY})
+    actions.submit(draft.id, today, WHY, "1号", by=staff["editor"], at=now)
+    actions.publish(draft.id, by=staff["approver"], at=now)
+    edition = queries.in_force(FOOD, today)
+    begun = cases.start(edition, by=staff["window"], at=now, data=make.typed(FOOD))
+    part = make.part_of(cases.receive(begun.id, by=staff["window"], at=now).case)
+
+    shown = {label.zh: value for label, value in file.load(part.id, staff["window"], at=now).copy}
+
+    assert list(shown) == list(sources)
+    assert [source for source, value in shown.items() if not value] == []
 
 
 def _standard(form: str = "copy", **more: Any) -> dict[str, Any]:
