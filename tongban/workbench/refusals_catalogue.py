@@ -20,6 +20,8 @@ SAID: dict[str, str | Promise] = {
     "change.kind": _("Choose what is to happen to the item."),
     "change.successors": _("Choose the items that people go to instead: for a split at least two, for a merger one."),
     "change.successor-unknown": _("One of the items chosen is not there any more."),
+    "change.one-of-them": _("Nothing was proposed, because of “%(item)s”: %(why)s"),
+    "change.one-stands": _("None was approved, because of “%(item)s”: %(why)s"),
     "change.until": _("It has to open again after the day on which it stops."),
     "change.ended": _("There is no such item any more, from %(day)s on."),
     "change.suspended-already": _("The item is suspended already."),
@@ -34,6 +36,21 @@ SAID: dict[str, str | Promise] = {
     "editor.choice": _("Choose one of the answers."),
     "editor.day": _("Give a day such as 2026-07-01."),
     "editor.option": _("A line is code | Chinese | English. This one isn't: %(line)s"),
+    "editor.subjects": _("Choose who may apply: at least one."),
+    "editor.procedure-type": _("“%(name)s” does not apply to items of this type (%(type)s)."),
+    "editor.procedure-law": _("“%(name)s” applies only to items that rest on its law. Name that law in the basis"
+                               " first."),
+    "editor.joint-unknown": _("“%(name)s” does not know that several bodies handle a matter as one."),
+    "editor.joint-limit": _("Where several bodies handle it as one, the procedure gives the limit. Empty the limit"
+                            " by law under “Limits and clock” first."),
+    "editor.limit-joint": _("Several bodies handle it as one, so the procedure gives the limit by law. Leave this"
+                            " empty."),
+    "editor.copy-system": _("Give the name of the system that is fed by hand."),
+    "editor.copy-label": _("Give the field's label as the other system has it."),
+    "editor.copy-source": _("Choose what of the case goes into this field."),
+    "editor.copy-source-gone": _("The form has no such field any more (%(source)s). Choose another."),
+    "standard.nothing-to-draft": _("There is no item for which a draft could be begun: none says something else, or"
+                                   " each has an open draft or another keeper."),
     "standard.saved-elsewhere": _("Somebody else saved this material meanwhile. Load the page again."),
     # Going over to a newer revision
     "rebase.newest": _("The case runs under the newest revision that is in force."),

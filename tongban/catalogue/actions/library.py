@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,17 @@ from typing import Any
 from django.db import transaction
 
 from tongban.catalogue import access
-from tongban.catalogue.models import Instruction, Item, Standard
+from tongban.catalogue.actions import revising
+from tongban.catalogue.models import Instruction, Item, Proposal, Revision, Standard
 from tongban.catalogue.rules import checks
-from tongban.catalogue.rules.library import TEXTS
+from tongban.catalogue.rules.library import TEXTS, apart, taken
+from tongban.catalogue.rules.proposing import ON_THEIR_WAY
 from tongban.lib import writes
 from tongban.lib.actors import Actor
-from tongban.lib.refusals import Invalid, Refused
+from tongban.lib.refusals import Invalid, Missing, Refused
 from tongban.lib.words import clean
 from tongban.places import queries as places
+from tongban.places.rules import Role
 from tongban.trail import actions as trail
 
 _FIELDS = ("content", "sample_file", "version", "saved_by", "saved_at")
@@ -69,6 +73,84 @@ def _cleaned(content: Mapping[str, Any]) -> dict[str, Any]:
     if any(checks.is_vague(said) for said in cleaned["name"].values()):
         raise Invalid("editor.catch-all", field="name.zh")
     return cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What became of the items that a library's material touches: drafts begun, and items left alone by code.
+
+    :param waiting: those that have an open draft already
+    :param elsewhere: those that another department keeps
+    """
+
+    begun: list[Proposal]
+    waiting: list[str]
+    elsewhere: list[str]
+
+
+@transaction.atomic
+def revise_touched(code: str, *, by: Actor, at: datetime, seen: int | None = None) -> Drafted:
+    """Begin a draft for every item whose newest revision says something else than the library's material does.
+
+    All of them or none. Each draft takes the material over anew and changes nothing else; a second person of the
+    department reviews it like any other.
+
+    :param seen: the version of the material that was shown
+    :raises Missing: if the library has no such material
+    :raises Refused: if somebody else saved it meanwhile, or there is no item for which a draft could be begun
+    """
+    directory = places.directory_now()
+    access.require_librarian(by, directory)
+    # Whoever presses the same button waits here, and then finds the drafts.
+    row = Standard.objects.select_for_update().filter(pk=code).first()
+    if row is None:
+        raise Missing
+    if seen is not None and seen != row.version:
+        raise Refused("standard.saved-elsewhere")
+    found = _differing(row)
+    drafted = Proposal.objects.filter(item__in=[each.item for each in found], state__in=ON_THEIR_WAY)
+    waiting = set(drafted.values_list("item", flat=True))
+    free = [each for each in found if each.item_id not in waiting]
+    ours = [each for each in free if access.may(by, Role.EDIT_ITEMS, each.item, directory)]
+    if not ours:
+        raise Refused("standard.nothing-to-draft")
+    made = [_taking_over(each, row, by, at) for each in ours]
+    told = [revising.entry("start", each, by, at, standard=code) for each in made]
+    told.append(
+        trail.entry(
+            "catalogue.standard.draft",
+            f"standard:{code}",
+            actor=str(by),
+            at=at,
+            version=row.version,
+            items=",".join(each.item_id for each in made),
+            left=",".join(sorted(waiting)),
+        )
+    )
+    trail.record(told, writes.Insert(made))
+    return Drafted(made, sorted(waiting), [each.item_id for each in free if each not in ours])
+
+
+def _differing(standard: Standard) -> list[Revision]:
+    """Return the newest revisions, of items that go on, that took the material over and say it otherwise."""
+    rows = Revision.objects.filter(item__ended_on__isnull=True).select_related("item")
+    return [
+        each
+        for each in rows.order_by("item", "-number").distinct("item")
+        if any(_differs(material, standard) for material in each.content["materials"])
+    ]
+
+
+def _differs(material: Mapping[str, Any], standard: Standard) -> bool:
+    return material.get("library") == standard.code and bool(apart(material, standard.content))
+
+
+def _taking_over(base: Revision, standard: Standard, by: Actor, at: datetime) -> Proposal:
+    materials = [
+        taken(each, standard.code, standard.content) if _differs(each, standard) else each
+        for each in base.content["materials"]
+    ]
+    return revising.begun(base.item, base, {**base.content, "materials": materials}, by, at)
 
 
 @transaction.atomic

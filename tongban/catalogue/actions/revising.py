@@ -46,19 +46,24 @@ def start(item: str, *, by: Actor, at: datetime) -> Proposal:
     if found is None or base is None:
         raise Missing
     access.require(by, Role.EDIT_ITEMS, found, places.directory_now())
-    row = Proposal(
+    row = begun(found, base, base.content, by, at)
+    trail.record([entry("start", row, by, at)], writes.Insert([row]))
+    return row
+
+
+def begun(item: Item, base: Revision, content: Mapping[str, Any], by: Actor, at: datetime) -> Proposal:
+    """Return a draft that isn't written yet."""
+    return Proposal(
         id=new_id(),
-        item=found,
+        item=item,
         base=base,
-        content=base.content,
+        content=content,
         hands=[person(by)],
         author=str(by),
         started_at=at,
         saved_by=str(by),
         saved_at=at,
     )
-    trail.record([_entry("start", row, by, at)], writes.Insert([row]))
-    return row
 
 
 def latest(item: str) -> Revision | None:
@@ -66,7 +71,8 @@ def latest(item: str) -> Revision | None:
     return Revision.objects.filter(item=item).order_by("-number").first()
 
 
-def _entry(verb: str, row: Proposal, by: Actor, at: datetime, **facts: trail.Fact) -> trail.Entry:
+def entry(verb: str, row: Proposal, by: Actor, at: datetime, **facts: trail.Fact) -> trail.Entry:
+    """Return what the trail keeps of a step of a draft."""
     return trail.entry(
         f"catalogue.proposal.{verb}",
         f"proposal:{row.id}",
@@ -114,16 +120,21 @@ def save(
     by: Actor,
     at: datetime,
     seen: int | None = None,
+    head: Mapping[str, Any] | None = None,
 ) -> Proposal:
     """Return the draft with one section as given, the others as they were.
 
     :param value: the section's rows, as `rules.sections` reads them
+    :param head: what stands above its rows, where something does
     :param seen: the version that was shown: nothing is saved over what somebody else saved meanwhile
     :raises Refused: if it isn't open to be written, or was saved by somebody else
+    :raises Invalid: names the control of what can't stand beside the rest of the item
     """
     row = _locked(proposal, Role.EDIT_ITEMS, by)
     _require_seen(row, seen)
-    row.content = sections.put(row.content, sections.SECTIONS[section], value)
+    row.content, wrong = sections.checked(sections.SECTIONS[section], row.content, value, head)
+    for name, each in wrong.items():
+        raise Invalid(each.code, field=name, **dict(each.values))
     _keep(row, by, at, section=section)
     return row
 
@@ -134,7 +145,7 @@ def _keep(row: Proposal, by: Actor, at: datetime, **facts: trail.Fact) -> None:
     row.version += 1
     row.hands = sorted({*row.hands, person(by)})
     row.saved_by, row.saved_at = str(by), at
-    trail.record([_entry("save", row, by, at, **facts)], writes.Update([row], _SAVED))
+    trail.record([entry("save", row, by, at, **facts)], writes.Update([row], _SAVED))
 
 
 @transaction.atomic
@@ -171,8 +182,8 @@ def submit(
     row.hands = sorted({*row.hands, person(by)})
     row.submitted_at, row.answer = at, ""
     fields = ("state", "valid_from", "reason", "rests_on", "hands", "submitted_at", "answer")
-    entry = _entry("submit", row, by, at, valid_from=row.valid_from.isoformat())
-    trail.record([entry], writes.Update([row], fields))
+    told = entry("submit", row, by, at, valid_from=row.valid_from.isoformat())
+    trail.record([told], writes.Update([row], fields))
     return row
 
 
@@ -224,7 +235,7 @@ def send_back(proposal: UUID, answer: str, *, by: Actor, at: datetime) -> Propos
         raise Invalid("words.missing", field="answer")
     row.decided_by, row.decided_at = str(by), at
     trail.record(
-        [_entry("return", row, by, at)],
+        [entry("return", row, by, at)],
         writes.Update([row], ("state", "answer", "decided_by", "decided_at")),
     )
     return row
@@ -235,5 +246,5 @@ def withdraw(proposal: UUID, *, by: Actor, at: datetime) -> Proposal:
     """Give the draft up; it stays readable."""
     row = _locked(proposal, Role.EDIT_ITEMS, by)
     row.state = str(proposing.step("withdraw", row.state))
-    trail.record([_entry("withdraw", row, by, at)], writes.Update([row], ("state",)))
+    trail.record([entry("withdraw", row, by, at)], writes.Update([row], ("state",)))
     return row

@@ -16,7 +16,8 @@ from tongban.catalogue.rules import proposing
 from tongban.lib import writes
 from tongban.lib.actors import Actor
 from tongban.lib.ids import new_id
-from tongban.lib.refusals import Invalid, Missing, Refused
+from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
+from tongban.lib.texts import Text
 from tongban.lib.words import clean
 from tongban.places import queries as places
 from tongban.places.rules import Role
@@ -43,6 +44,62 @@ def propose_change(
     :raises Invalid: names what is missing or can't be
     :raises Refused: if the item's standing doesn't allow it
     """
+    return _propose(item, kind, on, reason, rests_on, by=by, at=at, until=until, successors=successors)
+
+
+@transaction.atomic
+def propose_merger(
+    items: Sequence[str],
+    into: str,
+    on: date | None,
+    reason: Mapping[str, str],
+    rests_on: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> list[Change]:
+    """Propose at once that several items are merged into one: all of them, or none.
+
+    They are decided one by one, or together.
+
+    :raises Invalid: names what is missing, or the first item that can't be merged and why
+    """
+    together = new_id()
+    merged = []
+    for item in dict.fromkeys(items):
+        try:
+            row = _propose(
+                item, "merge", on, reason, rests_on, by=by, at=at, successors=[into], together=together
+            )
+        except (Refused, NotAllowed) as because:
+            if isinstance(because, Invalid) and because.code not in _OF_ONE:
+                raise
+            raise Invalid("change.one-of-them", field="others", item=_name(item), why="") from because
+        merged.append(row)
+    return merged
+
+
+_OF_ONE = frozenset({"change.successors"})
+"""What is said of one item in particular, where it comes at a field."""
+
+
+def _name(item: str) -> Text:
+    return Text.of(Item.objects.values_list("name", flat=True).get(pk=item))
+
+
+def _propose(
+    item: str,
+    kind: str,
+    on: date | None,
+    reason: Mapping[str, str],
+    rests_on: str,
+    *,
+    by: Actor,
+    at: datetime,
+    until: date | None = None,
+    successors: Sequence[str] = (),
+    together: UUID | None = None,
+) -> Change:
     found = Item.objects.filter(pk=item).first()
     if found is None:
         raise Missing
@@ -59,6 +116,7 @@ def propose_change(
         valid_from=day,
         until=until,
         successors=list(successors),
+        together=together,
         reason=words(reason),
         rests_on=basis(rests_on),
         hands=[person(by)],
@@ -98,6 +156,7 @@ def _entry(verb: str, row: Change, by: Actor, at: datetime) -> trail.Entry:
         on=row.valid_from.isoformat() if row.valid_from else None,
         until=row.until.isoformat() if row.until else None,
         successors=",".join(row.successors),
+        together=str(row.together) if row.together else None,
     )
 
 
@@ -133,6 +192,29 @@ def approve_change(change: UUID, *, by: Actor, at: datetime) -> Item:
     )
     item.replaced_by.add(*row.successors)
     return item
+
+
+@transaction.atomic
+def approve_together(change: UUID, *, by: Actor, at: datetime) -> list[Item]:
+    """Let a proposed change hold with all that were proposed at once and still wait: all of them, or none.
+
+    :raises Missing: if there is none, or it's none of the approver's business
+    :raises Refused: names the first item that can't change any more and why; or the approver proposed them
+    """
+    together = Change.objects.filter(pk=change).values_list("together", flat=True).first()
+    waiting = Change.objects.filter(together=together, state=str(proposing.State.REVIEW))
+    # In one order, whichever of them the approver looked at: two who approve at once don't wait for each other.
+    keys = list(waiting.order_by("id").values_list("pk", flat=True)) if together else []
+    changed = []
+    for key in keys or [change]:
+        try:
+            changed.append(approve_change(key, by=by, at=at))
+        except Refused as because:
+            if because.code == "proposal.second-person" or isinstance(because, Invalid):
+                raise
+            name = _name(Change.objects.values_list("item", flat=True).get(pk=key))
+            raise Refused("change.one-stands", item=name, why="") from because
+    return changed
 
 
 def _let_hold(item: Item, row: Change, day: date) -> tuple[str, ...]:

@@ -57,12 +57,16 @@ class Proposal(Proposed):
 
 
 class Change(Proposed):
-    """A change of an item's standing: suspended, resumed, ended, split into others, or merged into another."""
+    """A change of an item's standing: suspended, resumed, ended, split into others, or merged into another.
+
+    Changes that were proposed at once, as the items of one merger are, share `together`.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=10)
     until = models.DateField(null=True)
     successors = models.JSONField(default=list)
+    together = models.UUIDField(null=True, db_index=True)
 
     class Meta:
         constraints = [

@@ -31,7 +31,15 @@ from tongban.catalogue.queries.library import (
     standards,
     touched,
 )
-from tongban.catalogue.queries.proposals import Draft, Waiting, proposal, waiting
+from tongban.catalogue.queries.proposals import (
+    Beside,
+    Draft,
+    Waiting,
+    beside,
+    items_written_by,
+    proposal,
+    waiting,
+)
 from tongban.catalogue.queries.published import Change, Entry, changed, editions, everything
 from tongban.catalogue.queries.revisions import (
     Account,
@@ -49,6 +57,7 @@ from tongban.catalogue.rules.wording import Form
 
 __all__ = [
     "Account",
+    "Beside",
     "Change",
     "Changed",
     "Draft",
@@ -65,6 +74,7 @@ __all__ = [
     "Touched",
     "Waiting",
     "account",
+    "beside",
     "changed",
     "counts",
     "edition",
@@ -79,6 +89,7 @@ __all__ = [
     "item_names",
     "item_page",
     "items_to_choose",
+    "items_written_by",
     "modes",
     "printed_guide",
     "proposal",

@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from tongban.catalogue.models import Instruction, Item, Revision, Standard
+from tongban.catalogue import access
+from tongban.catalogue.models import Instruction, Item, Proposal, Revision, Standard
 from tongban.catalogue.queries.items import Edition, edition, holds
 from tongban.catalogue.rules.library import apart
-from tongban.catalogue.rules.proposing import Standing, standing
+from tongban.catalogue.rules.proposing import ON_THEIR_WAY, Standing, standing
+from tongban.lib.actors import Actor
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
+from tongban.places import queries as places
+from tongban.places.rules import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,19 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """An item whose newest revision took a material from the library, and in what the two have come apart."""
+    """An item whose newest revision took a material from the library, and in what the two have come apart.
+
+    :param draft: its open draft, where the reader may know of it
+    :param ours: whether the reader writes for the department that keeps it
+    """
 
     item: str
     name: Text
     revision: str
     material: str
     apart: list[str]
+    draft: UUID | None = None
+    ours: bool = False
 
 
 def shelf() -> list[Shelved]:
@@ -80,13 +91,31 @@ def standard(code: str) -> Shelved:
     return _shelved(row)
 
 
-def touched(code: str, content: Mapping[str, Any]) -> list[Touched]:
+def touched(code: str, content: Mapping[str, Any], by: Actor) -> list[Touched]:
     """Return the items that a change of the library's material would touch: their newest revisions stay as they are."""
-    return [
-        Touched(item, Text.of(name), key, material["code"], apart(material, content))
-        for item, said, key, name in _newest()
+    found = [
+        (item, said, key, material)
+        for item, said, key, _name in _newest()
         for material in said["materials"]
         if material.get("library") == code
+    ]
+    items = Item.objects.in_bulk({each[0] for each in found})
+    directory = places.directory_now()
+    ours = {code for code, item in items.items() if access.may(by, Role.EDIT_ITEMS, item, directory)}
+    rows = Proposal.objects.filter(item__in=ours, state__in=ON_THEIR_WAY).order_by("saved_at")
+    drafts = dict(rows.values_list("item", "id"))
+    return [
+        Touched(
+            item,
+            Text.of(items[item].name),
+            key,
+            material["code"],
+            apart(material, content),
+            drafts.get(item),
+            item in ours,
+        )
+        for item, _said, key, material in found
+        if items[item].ended_on is None
     ]
 
 

@@ -98,3 +98,28 @@ def waiting(by: Clerk) -> list[Waiting]:
 
 def _concerns(by: Clerk, item: Item, directory: Any) -> bool:
     return any(access.may(by, role, item, directory) for role in (Role.EDIT_ITEMS, Role.APPROVE_ITEMS))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another change of standing that was proposed at once with one."""
+
+    item: str
+    name: Text
+    state: str
+    key: UUID
+
+
+def beside(key: UUID) -> list[Beside]:
+    """Return the changes of standing that were proposed at once with one, by item."""
+    together = Change.objects.filter(pk=key).values_list("together", flat=True).first()
+    rows = Change.objects.filter(together=together).exclude(pk=key).select_related("item").order_by("item")
+    found = rows if together else rows.none()
+    return [Beside(row.item_id, Text.of(row.item.name), row.state, row.id) for row in found]
+
+
+def items_written_by(by: Clerk) -> list[tuple[str, Text]]:
+    """Return the items that go on and whose rules the clerk writes, by code."""
+    directory = places.directory_now()
+    rows = Item.objects.filter(revisions__isnull=False, ended_on__isnull=True).distinct().order_by("code")
+    return [(row.code, Text.of(row.name)) for row in rows if access.may(by, Role.EDIT_ITEMS, row, directory)]

@@ -46,25 +46,25 @@ def everything(day: date) -> list[Entry]:
     """Return all items by code, each with its revision in force, in two statements."""
     current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
     rows = Revision.objects.filter(current, valid_from__lte=day).order_by("number")
-    names = ("number", "valid_from", "content__limits", "content__fee__amount_cny")
+    names = ("number", "valid_from", "content__limits", "content__fee__amount_cny", "content__subjects")
     rules = {item: rest for item, *rest in rows.values_list("item_id", *names)}
     columns = ("code", "name", "theme_id", "theme__name", "department", "subjects", "illustrative")
     return [
-        _entry(row, rules.get(row[0], [0, None, {}, ""]))
+        _entry(row, rules.get(row[0], [0, None, {}, "", []]))
         for row in Item.objects.order_by("code").values_list(*columns)
     ]
 
 
 def _entry(row: tuple[Any, ...], rule: list[Any]) -> Entry:
     code, name, theme, theme_name, department, subjects, illustrative = row
-    number, since, limits, fee = rule
+    number, since, limits, fee, whose = rule
     return Entry(
         code=code,
         name=Text.of(name),
         theme=theme,
         theme_name=Text.of(theme_name),
         department=Text.of(department),
-        subjects=subjects,
+        subjects=",".join(whose) or subjects,
         illustrative=illustrative,
         number=number,
         since=since,

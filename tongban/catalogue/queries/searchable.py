@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +57,9 @@ def _contents(day: date) -> dict[str, Any]:
 def _searchable(found: Found, row: dict[str, Any], content: dict[str, Any]) -> Searchable:
     known = (content.get("national_code", ""), (row["entry"] or {}).get("code", ""))
     lines = dict.fromkeys(line for line in row["words"].split("\n") if not line.isascii())
+    if subjects := content.get("subjects"):
+        # Who may apply is what the revision in force says; the item keeps what it was loaded with.
+        found = replace(found, subjects=tuple(subjects))
     return Searchable(
         found=found,
         theme=row["theme_id"],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tongban.catalogue.rules import deciding
 from tongban.catalogue.rules.elements import Broken, Rule
 from tongban.lib.texts import Text
 
@@ -101,13 +102,15 @@ def _twice(rule: Rule) -> Iterator[Fault]:
 def _presence(rule: Rule) -> Iterator[Fault]:
     """Yield a demand to come in person that says neither article nor what the law says there."""
     law = rule.presence
-    if law is not None and not (law.article and law.says):
-        yield Fault("presence", "basis", "", (), "demands presence without citing the law's article")
+    if law is not None and not (law.law and law.title and law.article and law.says):
+        yield Fault("presence", "presence", "", (), "demands presence without citing the law's article")
 
 
 def gaps(rule: Rule) -> Iterator[Fault]:
     """Yield what a rule lacks before people can be served by it: a draft may, a published revision may not."""
     needed: dict[str, object] = {
+        "subjects": rule.subjects,
+        "deciding": rule.decided_by and rule.decided_key and rule.decided_ask,
         "basis": rule.basis,
         "conditions": rule.conditions,
         "materials": rule.materials,
@@ -127,7 +130,28 @@ def gaps(rule: Rule) -> Iterator[Fault]:
     for situation in rule.situations:
         if len(situation.answers) < 2:
             yield Fault("no-options", "situations", situation.code)
+    yield from _procedure(rule)
+    yield from _copy_sheet(rule)
     yield from _one_language(rule)
+
+
+def _procedure(rule: Rule) -> Iterator[Fault]:
+    """Yield a procedure that doesn't apply to an item of this type, or with this basis in law."""
+    if why := deciding.misfit(rule.procedure.code, rule.type, (each.law for each in rule.basis)):
+        yield Fault(f"procedure-{why}", "procedure", "", (("name", rule.procedure.name),))
+
+
+def _copy_sheet(rule: Rule) -> Iterator[Fault]:
+    """Yield what a copy sheet lacks: its system, a field's label or source, a form field that is gone."""
+    sheet = rule.copy_sheet
+    if sheet is None:
+        return
+    if not (sheet.system and sheet.fields):
+        yield Fault("copy-sheet", "copy_sheet")
+    known = {*deciding.CASE_SOURCES, *(f"field:{each.code}" for each in rule.fields)}
+    for place, each in enumerate(sheet.fields, start=1):
+        if not (each.label and each.source in known):
+            yield Fault("copy-field", "copy_sheet", "", (("row", place), ("label", each.label or "—")))
 
 
 def _one_language(rule: Rule) -> Iterator[Fault]:
@@ -137,6 +161,10 @@ def _one_language(rule: Rule) -> Iterator[Fault]:
         *(("fields", each.code, each.label) for each in rule.fields),
         *(("steps", each.code, each.name) for each in rule.steps),
         *(("situations", each.code, each.ask) for each in rule.situations),
+        *(
+            ("copy_sheet", each.label.zh, each.label)
+            for each in (rule.copy_sheet.fields if rule.copy_sheet else ())
+        ),
         *(("conditions", str(place), text) for place, text in enumerate(rule.conditions, start=1)),
     ]
     for section, element in dict.fromkeys(

@@ -14,7 +14,9 @@ from tongban.lib.words import clean
 
 TEXT, LONG, WORDS, LONG_WORDS, FLAG, NUMBER = "text", "long", "words", "long-words", "flag", "number"
 CHOICE, MANY, DAY, OPTIONS, WHEN, KEYS = "choice", "many", "day", "options", "when", "keys"
-LIMITS = {TEXT: 120, LONG: 500, WORDS: 200, LONG_WORDS: 2000}
+KNOWN, PROCEDURE = "known", "procedure"
+"""One code of those that the rest of the item and the data offer; the second stands for all that a procedure says."""
+LIMITS = {TEXT: 120, KNOWN: 120, PROCEDURE: 120, LONG: 500, WORDS: 200, LONG_WORDS: 2000}
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 MOST_DAYS = 3650
 
@@ -72,8 +74,8 @@ def _words(column: Column, name: str, typed: Mapping[str, Any]) -> dict[str, str
     return None if column.gone and not any(said.values()) else said
 
 
-def _flag(_column: Column, name: str, typed: Mapping[str, Any]) -> bool:
-    return bool(typed.get(name))
+def _flag(column: Column, name: str, typed: Mapping[str, Any]) -> bool | None:
+    return bool(typed.get(name)) or (None if column.gone else False)
 
 
 def _number(column: Column, name: str, typed: Mapping[str, Any]) -> int | None:
@@ -150,4 +152,6 @@ _READ: dict[str, Callable[[Column, str, Mapping[str, Any]], Any]] = {
     OPTIONS: _options,
     WHEN: _when,
     KEYS: _keys,
+    KNOWN: _text,
+    PROCEDURE: _text,
 }

@@ -1,6 +1,7 @@
 """What differs between two revisions, element by element, so that it can be said in words.
 
-Elements that have a code (materials, fields, steps) are met by it, others (conditions, articles) by what they say.
+Elements that have a code (materials, fields, steps) are met by it, those of a copy sheet by their label, others
+(conditions, articles) by what they say.
 `apply` turns the one into the other by the differences alone: nothing that changed can go unnamed.
 """
 
@@ -76,7 +77,7 @@ def _walk(path: tuple[Key, ...], before: Any, after: Any, name: Text) -> Iterato
         return
     if isinstance(before, dict) and isinstance(after, dict) and not (is_text(before) and is_text(after)):
         yield from _dicts(path, before, after, called(after) or name)
-    elif _is_keyed(before) and _is_keyed(after) and (before or after):
+    elif _is_keyed(before, after) and (before or after):
         yield from _keyed(path, before, after, name)
     elif isinstance(before, list) and isinstance(after, list):
         yield from _sequence(path, before, after, name)
@@ -116,29 +117,42 @@ def _dicts(
             yield from _walk(here, before[key], after[key], name)
 
 
-def _is_keyed(value: Any) -> bool:
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+def _is_keyed(*lists: Any) -> bool:
+    """Return whether the elements of all these lists are told apart by a code each or, having none, by their label."""
+    if not all(isinstance(value, list) and all(isinstance(each, dict) for each in value) for value in lists):
         return False
-    codes = [each.get("code") for each in value]
-    return all(isinstance(code, str) and code for code in codes) and len(set(codes)) == len(codes)
+    if len({"code" in each for value in lists for each in value}) > 1:
+        return False
+    keys = [[key_of(each) for each in value] for value in lists]
+    return all(all(each) and len(set(each)) == len(each) for each in keys)
+
+
+def key_of(element: Mapping[str, Any]) -> str:
+    """Return what tells an element apart from its neighbours; "" where nothing does."""
+    label: Any = element.get("label")
+    found = element["code"] if "code" in element else label.get("zh") if is_text(label) else ""
+    return found if isinstance(found, str) else ""
 
 
 def _keyed(path: tuple[Key, ...], before: list[Any], after: list[Any], name: Text) -> Iterator[Difference]:
-    old, new = ({each["code"]: each for each in value} for value in (before, after))
-    for code, value in old.items():
-        if code not in new:
-            yield Difference(Kind.REMOVED, (*path, code), value, None, called(value) or name)
+    old, new = ({key_of(each): each for each in value} for value in (before, after))
+    for key, value in old.items():
+        if key not in new:
+            yield Difference(Kind.REMOVED, (*path, key), value, None, called(value) or name)
         else:
-            yield from _walk((*path, code), value, new[code], called(new[code]) or name)
-    for place, (code, value) in enumerate(new.items()):
-        if code not in old:
-            yield Difference(Kind.ADDED, (*path, code), None, value, called(value) or name, place)
-    was, now = [code for code in old if code in new], [code for code in new if code in old]
+            yield from _walk((*path, key), value, new[key], called(new[key]) or name)
+    for place, (key, value) in enumerate(new.items()):
+        if key not in old:
+            yield Difference(Kind.ADDED, (*path, key), None, value, called(value) or name, place)
+    was, now = [key for key in old if key in new], [key for key in new if key in old]
     if was != now:
         yield Difference(Kind.MOVED, path, was, now, name)
 
 
 def _sequence(path: tuple[Key, ...], before: list[Any], after: list[Any], name: Text) -> Iterator[Difference]:
+    if sorted(map(written, before)) == sorted(map(written, after)):
+        yield Difference(Kind.MOVED, path, before, after, name)
+        return
     matcher = SequenceMatcher(None, [*map(written, before)], [*map(written, after)], autojunk=False)
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         both = min(a2 - a1, b2 - b1) if tag == "replace" else 0
@@ -171,7 +185,10 @@ def _apply(made: dict[str, Any], each: Difference) -> None:
     *way, last = each.path
     if each.kind is Kind.MOVED:
         there = _there(made, each.path)
-        there[:] = [next(one for one in there if one["code"] == code) for code in each.after]
+        if _is_keyed(there):
+            there[:] = [next(one for one in there if key_of(one) == key) for key in each.after]
+        else:
+            there[:] = copy.deepcopy(each.after)
         return
     around = _there(made, way)
     if each.kind is Kind.ADDED and isinstance(around, list):
@@ -189,7 +206,7 @@ def _there(made: Any, path: Sequence[Key]) -> Any:
 
 
 def _index(around: Any, key: Key) -> Key:
-    """Return under what an element is found: in a list, a code is looked for."""
+    """Return under what an element is found: in a list, its code or label is looked for."""
     if isinstance(around, list) and isinstance(key, str):
-        return next(place for place, one in enumerate(around) if one["code"] == key)
+        return next(place for place, one in enumerate(around) if key_of(one) == key)
     return key

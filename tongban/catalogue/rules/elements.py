@@ -14,7 +14,15 @@ from tongban.lib.texts import Text
 
 
 class Broken(ValueError):
-    """A revision's content can't be used; says which element and why."""
+    """A revision's content can't be used; says which element and why.
+
+    :param code: the fault as which an editor is told of it, at the section where it's put right
+    """
+
+    def __init__(self, says: str, code: str = "broken", section: str = "") -> None:
+        super().__init__(says)
+        self.code = code
+        self.section = section
 
 
 @dataclass(frozen=True, slots=True)

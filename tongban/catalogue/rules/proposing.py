@@ -24,6 +24,9 @@ class State(StrEnum):
 OPEN = frozenset({State.DRAFT, State.RETURNED})
 """In these it can be edited."""
 
+ON_THEIR_WAY = OPEN | {State.REVIEW}
+"""In these it may still become a revision."""
+
 STEPS: dict[str, tuple[frozenset[State], State]] = {
     "save": (OPEN, State.DRAFT),
     "submit": (OPEN, State.REVIEW),

@@ -53,7 +53,7 @@ def faults(content: Json) -> list[Fault]:
     try:
         rule = read(content)
     except Broken as broken:
-        return [Fault("broken", "", values=(("what", str(broken)),))]
+        return [Fault(broken.code, broken.section, values=(("what", str(broken)),))]
     return [*contradictions(rule), *gaps(rule)]
 
 
@@ -76,7 +76,7 @@ def _rule(content: Json) -> Rule:
         decided_ask=Text.of(where["ask"]),
         received_where=content["received_where"],
         instant=content["instant"],
-        joint=content.get("joint", False),
+        joint=bool(content.get("joint")),
         review=content["review"] == "second-person",
         basis=tuple(_basis(basis) for basis in content["basis"]),
         conditions=_texts(content["conditions"]),
@@ -131,7 +131,10 @@ def _basis(value: Json) -> Basis:
 
 def _presence(value: Json | None) -> Basis | None:
     """Return what makes somebody come; the title of its law is the one that the bases name."""
-    return Basis(value["law"], value["title"], value["article"], Text.of(value["says"])) if value else None
+    if not value:
+        return None
+    law, title, article = (value.get(key) or "" for key in ("law", "title", "article"))
+    return Basis(law, title, article, Text.of(value.get("says")))
 
 
 def _material(value: Json) -> Material:
@@ -169,11 +172,12 @@ def _statutory(content: Json, procedure: Procedure) -> Limit | None:
     if not content.get("joint"):
         return own
     if joint is None:
-        raise Broken(f"{content['code']}: its procedure knows no joint handling")
-    if own:
         raise Broken(
-            f"{content['code']}: is handled jointly, so its limit is the procedure's, not one of its own"
+            f"{content['code']}: its procedure knows no joint handling", "joint-unknown", "procedure"
         )
+    if own:
+        says = f"{content['code']}: is handled jointly, so its limit is the procedure's, not one of its own"
+        raise Broken(says, "joint-limit", "limits")
     return Limit(joint.days, joint.unit)
 
 
@@ -195,5 +199,5 @@ def _source(key: str, value: Json) -> Source:
 def _copy_sheet(value: Json | None) -> CopySheet | None:
     if not value:
         return None
-    fields = tuple(CopyField(Text.of(each["label"]), each["from"]) for each in value["fields"])
-    return CopySheet(Text.of(value["system"]), fields)
+    fields = tuple(CopyField(Text.of(each["label"]), each["from"]) for each in value.get("fields") or ())
+    return CopySheet(Text.of(value.get("system")), fields)

@@ -23,7 +23,7 @@ def editor_control(control: Control) -> SafeString:
     return format_html(
         '<div class="field{}{}"><label class="field__label" for="id_{}">{}</label>{}{}</div>',
         " field--bad" if control.error else "",
-        " wide" if control.kind in _WIDE else "",
+        _span(control),
         control.name,
         control.label,
         field_error(control.error, f"e_{control.name}") if control.error else "",
@@ -31,13 +31,24 @@ def editor_control(control: Control) -> SafeString:
     )
 
 
+def _span(control: Control) -> str:
+    """Return how much of a row a control takes: what is long has one half for each language."""
+    if control.kind not in _WIDE:
+        return ""
+    return {"": " wide", "zh-Hans": " pair pair--first"}.get(control.lang, " pair")
+
+
 def _flag(control: Control) -> SafeString:
-    return format_html(
-        '<label class="choice"><input type="checkbox" name="{}" value="1"{}><span>{}</span></label>',
-        control.name,
+    box = format_html(
+        '<label class="choice"><input type="checkbox" value="1"{} {}><span>{}</span></label>',
         SafeString(" checked") if control.value else "",
+        _attributes(control),
         control.label,
     )
+    if not control.error:
+        return box
+    said = field_error(control.error, f"e_{control.name}")
+    return format_html('<div class="field field--bad">{}{}</div>', said, box)
 
 
 def _ticks(control: Control) -> SafeString:
@@ -52,9 +63,12 @@ def _ticks(control: Control) -> SafeString:
         ),
     )
     return format_html(
-        '<fieldset class="field wide"><legend class="field__label">{}</legend>'
+        '<fieldset class="field wide{}" id="id_{}" tabindex="-1"><legend class="field__label">{}</legend>{}'
         '<div class="choices choices--row">{}</div></fieldset>',
+        " field--bad" if control.error else "",
+        control.name,
         control.label,
+        field_error(control.error, f"e_{control.name}") if control.error else "",
         boxes,
     )
 
@@ -81,6 +95,8 @@ def _attributes(control: Control) -> SafeString:
     named = format_html('id="id_{}" name="{}"', control.name, control.name)
     if control.lang:
         named = format_html('{} lang="{}"', named, control.lang)
+    if control.listed:
+        named = format_html('{} list="{}"', named, control.listed)
     if control.error:
         named = format_html('{} aria-describedby="e_{}"', named, control.name)
     return named

@@ -34,6 +34,10 @@ def test_every_code_that_is_raised_has_words():
 def test_all_words_can_be_filled_in(language):
     names = [
         "limit",
+        "source",
+        "type",
+        "name",
+        "why",
         "material",
         "length",
         "size",

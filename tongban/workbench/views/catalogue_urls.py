@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_draft}/<slug:code>", editor.section, name="catalogue-section"),
     path("catalogue/library", library.library, name="catalogue-library"),
     path("catalogue/library/<slug:code>", library.standard, name="catalogue-standard"),
+    path("catalogue/library/<slug:code>/revise", library.revise, name="catalogue-standard-revise"),
     path("catalogue/library/<slug:code>/sample", library.sample, name="catalogue-sample"),
     path("parts/<uuid:part_id>/rebase", rebasing.rebase, name="part-rebase"),
 ]

@@ -10,17 +10,20 @@ from tongban.catalogue.rules.columns import (
     CHOICE,
     FLAG,
     KEYS,
+    KNOWN,
     LONG,
     LONG_WORDS,
     MANY,
     OPTIONS,
+    PROCEDURE,
     WHEN,
     WORDS,
     Column,
     Wrong,
 )
-from tongban.catalogue.rules.sections import Section
+from tongban.catalogue.rules.sections import HEAD, Section
 from tongban.lib.refusals import Refused
+from tongban.lib.texts import Text
 from tongban.workbench import words as refusals
 from tongban.workbench.views.catalogue import words
 
@@ -33,7 +36,13 @@ _KINDS = {
     MANY: "ticks",
     LONG: "line",
     WORDS: "line",
+    KNOWN: "select",
+    PROCEDURE: "select",
 }
+
+
+MOST_CHOICES = 60
+"""Of more than so many, each row offering all of them makes a page that nobody can load: they're listed once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ class Control:
     error: str
     lang: str = ""
     needed: bool = False
+    listed: str = ""
+    """The id of the list that its codes are picked from while typing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +73,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What cells need to know besides their row: situations to choose from, and the library."""
+    """What cells need to know besides their row: situations to choose from, the library, and what is known.
+
+    :param known: by the key of a column, the codes that can be chosen there with their names
+    """
 
     situations: Sequence[Mapping[str, Any]]
     library: Mapping[str, Mapping[str, Any]]
+    known: Mapping[str, Sequence[tuple[str, str]]]
+
+    @property
+    def lists(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        """Return what is listed once for all rows, with the id of each list."""
+        return [(f"known_{key}", known) for key, known in self.known.items() if len(known) > MOST_CHOICES]
 
 
 def rows(
@@ -91,16 +111,27 @@ def rows(
     ]
 
 
+def head(
+    section: Section, found: Mapping[str, Any], around: Around, wrong: Mapping[str, Wrong]
+) -> list[Control]:
+    """Return what stands once above the rows, as controls."""
+    return [control for column in section.head for control in _controls(column, HEAD, found, around, wrong)]
+
+
 def _title(row: Mapping[str, Any]) -> str:
     for key in ("name", "label", "ask", "title", ""):
-        said = row.get(key)
-        if isinstance(said, Mapping) and said.get("zh"):
-            return str(said["zh"])[:60]
+        if said := _said(row.get(key)):
+            return said[:60]
     return str(row.get("code") or "")
 
 
+def _said(value: Any) -> str:
+    """Return something said in two languages in that of the page; "" for anything else."""
+    return str(Text.of({"zh": "", **value})) if isinstance(value, Mapping) and value.get("zh") else ""
+
+
 def _controls(
-    column: Column, number: int, row: Mapping[str, Any], around: Around, wrong: Mapping[str, Wrong]
+    column: Column, number: int | str, row: Mapping[str, Any], around: Around, wrong: Mapping[str, Wrong]
 ) -> list[Control]:
     name = f"{number}.{column.key}" if column.key else f"{number}.text"
     label, value = str(words.COLUMNS.get(column.key, column.key)), row.get(column.key)
@@ -120,16 +151,18 @@ def _controls(
             for key, language in (("zh", words.CHINESE), ("en", words.ENGLISH))
         ]
     kind = "select" if column.key == "library" else _KINDS.get(column.kind, "line")
+    listed = column.kind == KNOWN and len(around.known.get(column.key, ())) > MOST_CHOICES
     return [
         Control(
             name,
             label,
-            kind,
+            "line" if listed else kind,
             _value(column, value),
-            _choices(column, value, around),
+            () if listed else _choices(column, value, around),
             _error(wrong, name),
             "",
             column.needed,
+            f"known_{column.key}" if listed else "",
         )
     ]
 
@@ -147,14 +180,18 @@ def _value(column: Column, value: Any) -> Any:
 
 def _choices(column: Column, value: Any, around: Around) -> list[tuple[str, str, bool]]:
     if column.key == "library":
-        named = [(code, str(said["name"].get("zh", code))) for code, said in around.library.items()]
+        named = [(code, _said(said["name"]) or code) for code, said in around.library.items()]
         return [("", "—", not value), *((code, name, code == value) for code, name in named)]
+    if column.kind in {KNOWN, PROCEDURE}:
+        known = dict(around.known.get(column.key, ()))
+        known = known if value in known else {value or "": value or "—", **known}
+        return [(code, name, code == (value or "")) for code, name in known.items()]
     if column.kind == WHEN:
         chosen = value if isinstance(value, Mapping) else {}
         return [
             (
                 f"{situation['code']}={answer['code']}",
-                f"{situation['ask'].get('zh', '')} {answer['label'].get('zh', '')}",
+                f"{_said(situation['ask'])} {_said(answer['label'])}",
                 answer["code"] in chosen.get(situation["code"], ()),
             )
             for situation in around.situations

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_http_methods
 from tongban.catalogue import actions
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.rules import sections
-from tongban.catalogue.rules.columns import Wrong
+from tongban.catalogue.rules.columns import MANY, WHEN, Wrong
 from tongban.catalogue.rules.library import taken
 from tongban.catalogue.rules.proposing import OPEN
 from tongban.catalogue.rules.sections import Read, Section
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing, NotAllowed
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
-from tongban.workbench.views.catalogue import cells, told, words
+from tongban.workbench.views.catalogue import cells, choices, told, words
 
 Rows = list[dict[str, Any]]
 
@@ -40,7 +40,8 @@ def section(request: ClerkRequest, key: UUID, code: str) -> HttpResponse:
     if not found.may_edit:
         raise NotAllowed
     if request.method != "POST":
-        return _show(request, found, chosen, sections.rows_of(found.content, chosen))
+        shown = Read(sections.rows_of(found.content, chosen), head=sections.head_of(found.content, chosen))
+        return _show(request, found, chosen, shown)
     return _save(request, found, chosen)
 
 
@@ -50,11 +51,14 @@ def _save(request: ClerkRequest, found: catalogue.Draft, chosen: Section) -> Htt
     order = order if chosen.has_rows else [0]
     do, _colon, number = request.POST.get("do", "").partition(":")
     order, at = arranged(order, do, int(number) if number.isdecimal() else -1)
-    read = sections.read(chosen, _typed(request), before, order)
+    read = sections.read(chosen, _typed(request, chosen), before, order)
     if chosen.code == "materials":
         _take_from_library(read, before, order)
+    if not read.wrong:
+        _made, crossing = sections.checked(chosen, found.content, read.rows, read.head)
+        read.wrong |= _as_typed(crossing, order)
     if read.wrong:
-        return _show(request, found, chosen, read.rows, order=order, wrong=read.wrong)
+        return _show(request, found, chosen, read, order=order)
     actions.save(
         found.row.id,
         chosen.code,
@@ -62,6 +66,7 @@ def _save(request: ClerkRequest, found: catalogue.Draft, chosen: Section) -> Htt
         by=request.clerk,
         at=timezone.now(),
         seen=_number(request.POST.get("seen", "")),
+        head=read.head,
     )
     if do in {"", "save"}:
         messages.success(request, _("Saved."))
@@ -86,10 +91,11 @@ def arranged(order: Sequence[int], do: str, number: int) -> tuple[list[int], int
     return rows, to
 
 
-def _typed(request: ClerkRequest) -> dict[str, Any]:
+def _typed(request: ClerkRequest, chosen: Section) -> dict[str, Any]:
     """Return what was typed; boxes to tick as lists."""
+    ticked = tuple(f".{each.key}" for each in chosen.columns if each.kind in {MANY, WHEN})
     return {
-        name: values if len(values) > 1 or name.endswith((".when", ".deliver")) else values[0]
+        name: values if len(values) > 1 or name.endswith(ticked) else values[0]
         for name, values in request.POST.lists()
     }
 
@@ -114,18 +120,17 @@ def _show(
     request: ClerkRequest,
     found: catalogue.Draft,
     chosen: Section,
-    rows: Rows,
+    read: Read,
     *,
     order: Sequence[int] | None = None,
-    wrong: dict[str, Wrong] | None = None,
 ) -> HttpResponse:
-    around = cells.Around(
-        found.content.get("situations") or (), catalogue.standards() if chosen.code == "materials" else {}
-    )
-    was = [str(number) for number in range(len(rows))]
+    around = choices.around(found.content, chosen.code)
+    was = [str(number) for number in range(len(read.rows))]
     if order is not None:
         was = [request.POST.get(f"{number}.was", "") for number in order]
-    shown = cells.rows(chosen, rows, was, around, _by_place(wrong or {}, order or ()))
+    wrong = _by_place(read.wrong, order or ())
+    shown = cells.rows(chosen, read.rows, was, around, wrong)
+    head = cells.head(chosen, read.head, around, wrong)
     faults = [fault for fault in found.faults if fault.section == chosen.code]
     codes = list(words.SECTIONS)
     return page(
@@ -136,22 +141,52 @@ def _show(
         row=found.row,
         code=chosen.code,
         title=words.SECTIONS[chosen.code],
+        head=head,
         rows=shown,
+        lists=around.lists,
         has_rows=chosen.has_rows,
         open=found.row.state in OPEN,
         problems=told.problems(faults, found.content),
-        errors=[control for row in shown for control in row.controls if control.error],
+        notes=choices.notes(found.content, chosen.code),
+        errors=_errors(head, shown, chosen),
         sections=words.SECTIONS.items(),
+        turn=codes.index(chosen.code) + 1,
+        turns=len(codes),
+        before_code=codes[codes.index(chosen.code) - 1],
         next_code=codes[(codes.index(chosen.code) + 1) % len(codes)],
         status=422 if wrong else 200,
     )
 
 
+def _errors(
+    head: Sequence[cells.Control], rows: Sequence[cells.Row], chosen: Section
+) -> list[tuple[str, str, str]]:
+    """Return what is wrong: the control, the row that it stands in and its label, and why."""
+    found = [(each.name, each.label, each.error) for each in head if each.error]
+    for row in rows:
+        where = _("Row %(number)s") % {"number": row.number + 1}
+        named = [where, row.title] if chosen.has_rows else []
+        found += [
+            (each.name, " · ".join(filter(None, (*named, each.label))), each.error)
+            for each in row.controls
+            if each.error
+        ]
+    return found
+
+
+def _as_typed(wrong: dict[str, Wrong], order: Sequence[int]) -> dict[str, Wrong]:
+    """Return what is wrong by the numbers under which the rows were typed, instead of their places."""
+    return _renumbered(wrong, {str(place): number for place, number in enumerate(order)})
+
+
 def _by_place(wrong: dict[str, Wrong], order: Sequence[int]) -> dict[str, Wrong]:
     """Return what is wrong by the numbers under which the rows are shown again, which are their places."""
-    places = {str(number): place for place, number in enumerate(order)}
+    return _renumbered(wrong, {str(number): place for place, number in enumerate(order)})
+
+
+def _renumbered(wrong: dict[str, Wrong], numbers: dict[str, int]) -> dict[str, Wrong]:
     found = {}
     for name, each in wrong.items():
         number, dot, rest = name.partition(".")
-        found[f"{places.get(number, number)}{dot}{rest}"] = each
+        found[f"{numbers.get(number, number)}{dot}{rest}"] = each
     return found

@@ -38,8 +38,9 @@ class SubmitForm(WhyForm):
 
 
 class ChangeForm(WhyForm):
-    """A change of an item's standing."""
+    """A change of an item's standing: first what happens to which items, then when and why."""
 
+    field_order = ("into", "others", "successors", "valid_from", "until")
     until = forms.DateField(
         label=_("Open again from"),
         help_text=_("Left empty, it stays suspended until it is resumed."),
@@ -50,14 +51,32 @@ class ChangeForm(WhyForm):
         label=_("Items that people go to instead"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: object, kind: str, items: list[tuple[str, str]], **kwargs: object) -> None:
+    into = forms.ChoiceField(label=_("Item that people go to instead"))
+    others = forms.MultipleChoiceField(
+        label=_("Items that are merged with it"),
+        help_text=_("All of them are proposed at once, or none."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        *args: object,
+        kind: str,
+        items: list[tuple[str, str]],
+        ours: list[tuple[str, str]],
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they are
-        successors = self.fields["successors"]
-        assert isinstance(successors, forms.MultipleChoiceField)
-        successors.choices = items
+        for name, choices in (("successors", items), ("into", [("", "—"), *items]), ("others", ours)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+        for name in ("into", "others") if kind != "merge" else ("successors",):
+            del self.fields[name]
         if kind != "suspend":
             del self.fields["until"]
-        if kind in {"suspend", "resume"}:
+        if kind in {"suspend", "resume"} and "successors" in self.fields:
             del self.fields["successors"]
 
 

@@ -33,7 +33,7 @@ from tongban.workbench.views.catalogue.forms import AnswerForm
 
 IN_GUIDES = {
     "basis", "conditions", "situations", "materials", "steps", "limits", "fee", "result", "postage", "contact",
-    "decided_where", "trips", "instant",
+    "decided_where", "trips", "instant", "procedure",
 }  # fmt: skip
 """What of an item its guides show."""
 
@@ -60,7 +60,19 @@ class Line:
 def concerned(found: catalogue.Draft) -> list[Concern]:
     """Return everything besides cases and drafts that a revision concerns: here other rooms add theirs."""
     today, item = timezone.localdate(), found.row.item_id
-    return [*_guides(found), *_lists(item, today), *_agreements(item, today)]
+    return [*_guides(found), *_windows(found), *_lists(item, today), *_agreements(item, today)]
+
+
+def _windows(found: catalogue.Draft) -> list[Concern]:
+    """Return what windows and desks do otherwise from the day on."""
+    says = {
+        "subjects": (_("Windows and the search"), _("From the day on, others may apply.")),
+        "decided_by": (_("Windows"), _("From the day on, other bodies decide what is received.")),
+        "decided_level": (_("Windows"), _("From the day on, other bodies decide what is received.")),
+        "copy_sheet": (_("Copy sheets at the desks"), _("Cases received from the day on have the new one.")),
+    }
+    changed = {each.section for each in found.differences}
+    return list(dict.fromkeys(Concern(*said, "") for section, said in says.items() if section in changed))
 
 
 def _lists(item: str, today: date) -> list[Concern]:

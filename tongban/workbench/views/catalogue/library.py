@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongban.catalogue import actions
 from tongban.catalogue import queries as catalogue
@@ -85,19 +85,37 @@ def standard(request: ClerkRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved. What was published with it before stays as it was."))
             return redirect("workbench:catalogue-standard", row)
+    touched = catalogue.touched(code, kept.content, request.clerk) if kept else []
     return page(
         request,
         "workbench/catalogue/standard.html",
         section="catalogue",
         kept=kept,
         form=form,
-        touched=[
-            (each, [words.COLUMNS[key] for key in each.apart])
-            for each in (catalogue.touched(code, kept.content) if kept else [])
-        ],
+        touched=[(each, [words.COLUMNS[key] for key in each.apart]) for each in touched],
+        free=len({each.item for each in touched if each.ours and each.apart and not each.draft}),
         may_edit=Role.EDIT_ITEMS in request.clerk.roles,
         status=422 if form.errors else 200,
     )
+
+
+@require_POST
+@for_clerks
+def revise(request: ClerkRequest, code: str) -> HttpResponse:
+    """Begin a draft for every item that says something else than the material, and say for which not."""
+    seen = request.POST.get("seen", "")
+    done = actions.revise_touched(
+        code, by=request.clerk, at=timezone.now(), seen=int(seen) if seen.isdecimal() else None
+    )
+    names = catalogue.item_names({*(each.item_id for each in done.begun), *done.waiting, *done.elsewhere})
+    for said, items, tell in (
+        (_("Drafts were begun for: %(items)s."), [each.item_id for each in done.begun], messages.success),
+        (_("Left alone, since a draft is open already: %(items)s."), done.waiting, messages.warning),
+        (_("Left to the department that keeps it: %(items)s."), done.elsewhere, messages.warning),
+    ):
+        if items:
+            tell(request, said % {"items": _("; ").join(str(names[item]) for item in items)})
+    return redirect("workbench:catalogue-standard", code)
 
 
 def _initial(kept: catalogue.Shelved | None) -> dict[str, Any]:

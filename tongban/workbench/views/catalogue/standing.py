@@ -15,7 +15,7 @@ from tongban.cases import queries as cases
 from tongban.catalogue import actions
 from tongban.catalogue import queries as catalogue
 from tongban.lib.pages import page
-from tongban.lib.refusals import Invalid, Missing, NotAllowed
+from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.workbench import words as refusals
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views.catalogue import words
@@ -36,12 +36,18 @@ def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
         for each, name in (catalogue.items_to_choose() if kind in {"end", "split", "merge"} else [])
         if each != code
     ]
-    form = ChangeForm(request.POST or None, kind=kind, items=others)
+    ours = [
+        (each, f"{name} ({each})")
+        for each, name in (catalogue.items_written_by(request.clerk) if kind == "merge" else [])
+        if each != code
+    ]
+    form = ChangeForm(request.POST or None, kind=kind, items=others, ours=ours)
     if request.method == "POST" and form.is_valid():
         try:
             _propose(request, code, kind, form)
         except Invalid as invalid:
-            form.add_error(invalid.field if invalid.field in form.fields else None, refusals.say(invalid))
+            field = "into" if kind == "merge" and invalid.field == "successors" else invalid.field
+            form.add_error(field if field in form.fields else None, refusals.say(_with_why(invalid)))
         else:
             messages.success(request, _("Proposed. Somebody else of the department decides on it."))
             return redirect("workbench:catalogue-item", code)
@@ -59,17 +65,49 @@ def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
 
 def _propose(request: ClerkRequest, code: str, kind: str, form: ChangeForm) -> None:
     said = form.cleaned_data
+    reason = {"zh": said["reason_zh"], "en": said["reason_en"]}
+    if kind == "merge" and said["others"]:
+        actions.propose_merger(
+            [code, *said["others"]],
+            said["into"],
+            said["valid_from"],
+            reason,
+            said["rests_on"],
+            by=request.clerk,
+            at=timezone.now(),
+        )
+        return
+    successors = [said["into"]] if kind == "merge" else said.get("successors", ())
     actions.propose_change(
         code,
         kind,
         said["valid_from"],
-        {"zh": said["reason_zh"], "en": said["reason_en"]},
+        reason,
         said["rests_on"],
         by=request.clerk,
         at=timezone.now(),
         until=said.get("until"),
-        successors=said.get("successors", ()),
+        successors=successors,
     )
+
+
+def _with_why(refused: Refused) -> Refused:
+    """Return what was refused because of one item of several, with why in words."""
+    because = refused.__cause__
+    if "why" not in refused.params or because is None:
+        return refused
+    why = refusals.say(because) if isinstance(because, Refused) else _("Another department keeps it.")
+    return Refused(refused.code, **{**refused.params, "why": why})
+
+
+def _approve(request: ClerkRequest, key: UUID) -> None:
+    if "together" not in request.POST:
+        actions.approve_change(key, by=request.clerk, at=timezone.now())
+        return
+    try:
+        actions.approve_together(key, by=request.clerk, at=timezone.now())
+    except Refused as refused:
+        raise _with_why(refused) from refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,13 +120,14 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
         raise Missing
     form = AnswerForm(request.POST if "back" in request.POST else None)
     if request.method == "POST" and "back" not in request.POST:
-        actions.approve_change(key, by=request.clerk, at=timezone.now())
+        _approve(request, key)
         messages.success(request, _("Approved. It holds from its day on."))
         return redirect("workbench:catalogue-item", code)
     if form.is_valid():
         actions.decline_change(key, form.cleaned_data["answer"], by=request.clerk, at=timezone.now())
         messages.success(request, _("Turned down."))
         return redirect("workbench:catalogue-item", code)
+    beside = catalogue.beside(key)
     return page(
         request,
         "workbench/catalogue/change.html",
@@ -98,6 +137,8 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
         title=words.CHANGES[found.kind],
         state=words.STATES[found.state],
         successors=catalogue.item_names(set(found.successors)).items(),
+        beside=[(each, words.STATES[each.state]) for each in beside],
+        waiting=any(each.state == "review" for each in beside),
         running=sum(each.count for each in cases.running(code)),
         begun=sum(each.count for each in cases.begun(code)),
         form=form,

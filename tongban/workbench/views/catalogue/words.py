@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 Words = dict[str, "str | Promise"]
 
 SECTIONS: Words = {
+    "subjects": _("Who may apply"),
+    "procedure": _("Procedure"),
     "basis": _("Basis in law"),
     "conditions": _("Conditions"),
     "situations": _("Situations"),
@@ -18,7 +20,10 @@ SECTIONS: Words = {
     "limits": _("Limits and clock"),
     "fee": _("Fee"),
     "result": _("Result and delivery"),
+    "deciding": _("How the deciding place is found"),
+    "presence": _("Law that wants somebody to come"),
     "where": _("Where, and whom to ask"),
+    "copy_sheet": _("Copy sheet"),
     "receiving": _("Receiving rules"),
     "documents": _("Texts of documents"),
     "sources": _("Sources"),
@@ -33,20 +38,9 @@ PARTS: Words = {
     "postage": _("Result and delivery"),
     "trips": _("Limits and clock"),
     "instant": _("Limits and clock"),
-    "procedure": _("Procedure"),
-    "copy_sheet": _("Copy sheet"),
-    **dict.fromkeys(
-        (
-            "decided_by",
-            "decided_level",
-            "decided_where",
-            "received_where",
-            "review",
-            "contact",
-            "rules_signed_off",
-        ),
-        _("Where, and whom to ask"),
-    ),
+    "joint": SECTIONS["procedure"],
+    **dict.fromkeys(("decided_by", "decided_level", "decided_where"), SECTIONS["deciding"]),
+    **dict.fromkeys(("received_where", "review", "contact", "rules_signed_off"), SECTIONS["where"]),
 }
 """The sections under which differences are told."""
 
@@ -100,6 +94,17 @@ COLUMNS: Words = {
     "postage.says": _("Postage in words"),
     "decided_by": _("Decided by (function)"),
     "decided_level": _("Decided at"),
+    "subjects": _("Who may apply"),
+    "procedure.code": _("Procedure that applies"),
+    "joint": _("Several bodies handle it as one"),
+    "presence.law": _("Law (code)"),
+    "presence.title": _("Heading"),
+    "presence.article": _("Article"),
+    "presence.says": _("What it says"),
+    "from": _("What of the case goes into it"),
+    "copy_sheet.fields": _("Fields of the other system"),
+    "copy_sheet.system": _("Name of the other system"),
+    "decided_where.key": _("Place that counts"),
     "decided_where.ask": _("Question that finds the deciding place"),
     "received_where": _("Received in"),
     "review": _("Review"),
@@ -108,6 +113,46 @@ COLUMNS: Words = {
     "rules_signed_off.by": _("Rules signed off by"),
     "rules_signed_off.on": _("Rules signed off on"),
 }
+
+PROCEDURE: Words = {
+    "name": _("What it is called"),
+    "says": _("What it says"),
+    "licence": _("It is a licence"),
+    "notice_days": _("Days for the one notice"),
+    "deemed_acceptance": _("Silence counts as acceptance"),
+    "supplement_days": _("Days to bring what is missing"),
+    "limit_days": _("Days for the decision"),
+    "extension.days": _("Days by which it can be extended"),
+    "extension.approver": _("Who approves an extension"),
+    "joint": _("Limit where several bodies handle it as one"),
+    "first_level_review_days": _("Days for the first review"),
+    "deliver_days": _("Days for the delivery"),
+    "unit": _("counted in"),
+    "inspection": _("Inspection"),
+    "outcomes": _("Possible outcomes"),
+    "pause_grounds": _("Grounds on which time is not counted"),
+    "pause_notice": _("Notice that time is not counted"),
+    "remedies": _("Remedies"),
+    "basis": _("Basis in law"),
+    "sources": _("Sources"),
+    "cites": _("What rests on which source"),
+    "illustrative": _("Values that are illustrative"),
+}
+"""The parts of a procedure."""
+
+CONSEQUENCES = (
+    "licence",
+    "notice_days",
+    "deemed_acceptance",
+    "supplement_days",
+    "limit_days",
+    "extension",
+    "joint",
+    "deliver_days",
+    "unit",
+    "pause_grounds",
+)
+"""What is told besides its name where another procedure applies: what a case, its clocks and its applicant notice."""
 
 ASPECTS: Words = {
     **COLUMNS,
@@ -125,6 +170,10 @@ ASPECTS: Words = {
     "statutory": _("Limit by law"),
     "on": _("Day"),
     "kind": _("Kind"),
+    "system": _("Name of the other system"),
+    "fields": _("Fields of the other system"),
+    "extension_days": _("Days by which it can be extended"),
+    "approver": _("Who approves an extension"),
 }
 """How the property that changed is called, by the last word of its path."""
 
@@ -158,9 +207,25 @@ CHOICES: Words = {
     "F": _("read in full"),
     "P": _("read in an excerpt"),
     "R": _("recalled, not read again"),
+    "person": _("A person"),
+    "company": _("A company or organisation"),
+    "body-head": _("the head of the deciding body"),
+    "government-head": _("the head of the government"),
     "true": _("yes"),
     "false": _("no"),
 }
+
+SOURCES: Words = {
+    "applicant.name": _("Name of the applicant"),
+    "applicant.id_number": _("Number of the applicant"),
+    "applicant.phone": _("Telephone of the applicant"),
+    "applicant.address": _("Address of the applicant"),
+    "case.reference": _("Reference of the case"),
+    "case.received_on": _("Day of receipt"),
+}
+"""What of a case goes into another system."""
+
+AS_TODAY = _("%(name)s (as the data say it today)")
 
 STATES: dict[str, tuple[str | Promise, str]] = {
     "draft": (_("Draft"), "grey"),
@@ -203,6 +268,18 @@ FAULTS: Words = {
     "nothing": _("Nothing stands here yet."),
     "unsaid": _("Its name, its standard or its sample is missing."),
     "no-options": _("It needs answers to choose from."),
+    "procedure-type": _("“%(name)s” does not apply to items of this type."),
+    "procedure-law": _(
+        "“%(name)s” applies only to items that rest on its law, and the basis names none of it."
+    ),
+    "joint-unknown": _("It is handled by several bodies as one, which its procedure does not know."),
+    "joint-limit": _(
+        "Where several bodies handle it as one, the procedure gives the limit: leave that by law empty."
+    ),
+    "copy-sheet": _("A copy sheet needs the name of the other system and at least one field."),
+    "copy-field": _(
+        "Row %(row)s (%(label)s): its label is missing, or what goes into it is not there any more."
+    ),
     "one-language": _("It is said in one language only."),
     "broken": _("An element is missing or has the wrong shape: %(what)s."),
 }
