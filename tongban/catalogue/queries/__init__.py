@@ -5,7 +5,6 @@ from tongban.catalogue.queries.guides import (
     guide_chart,
     guide_forms,
     guide_pdf,
-    modes,
     printed_guide,
 )
 from tongban.catalogue.queries.items import (
@@ -79,7 +78,6 @@ __all__ = [
     "item_names",
     "item_page",
     "items_to_choose",
-    "modes",
     "printed_guide",
     "proposal",
     "require_open",

@@ -82,6 +82,12 @@ def listed_items(day: date, items: Iterable[str] = ()) -> dict[str, list[Listed]
     return found
 
 
+def modes(item: str, day: date) -> frozenset[str]:
+    """Return how the lists say on a day that an item is handled: online, counter, window or joint."""
+    rows = Standing.objects.filter(on(day), item=item).values_list("says__modes", flat=True)
+    return frozenset(mode for said in rows for mode in said or ())
+
+
 def life_events() -> list[LifeEvent]:
     """Return the events of a life or a business by which items are found, in their order."""
     return list(LifeEvent.objects.order_by("position"))
