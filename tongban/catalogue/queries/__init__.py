@@ -42,11 +42,12 @@ from tongban.catalogue.queries.revisions import (
     stopped_sql,
     successors,
 )
-from tongban.catalogue.queries.searchable import Searchable, searchable, searchable_version_sql
+from tongban.catalogue.queries.searchable import MOST_LOCAL, Searchable, searchable, searchable_version_sql
 from tongban.catalogue.rules.guides import Guide
 from tongban.catalogue.rules.wording import Form
 
 __all__ = [
+    "MOST_LOCAL",
     "Account",
     "Change",
     "Changed",

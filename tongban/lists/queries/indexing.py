@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +35,7 @@ class Built:
     """An index with what its results show; without `index` only plain search is left.
 
     :param seconds: how long it took to build
+    :param taken_in: what a place takes in, by the state of the lists and the place: filled as it's asked
     """
 
     items: tuple[Searchable, ...]
@@ -44,6 +45,7 @@ class Built:
     directory: int
     wanted: Mapping[str, float]
     seconds: float
+    taken_in: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
 
 def folder() -> Path:
@@ -115,6 +117,7 @@ def doc(item: Searchable) -> Doc:
         codes=item.codes,
         name=item.found.name,
         aliases=item.aliases,
+        local=item.local,
         theme=item.found.theme,
         theme_code=item.theme,
         department=Text(item.found.department.zh),

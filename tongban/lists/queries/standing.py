@@ -88,6 +88,21 @@ def modes(item: str, day: date) -> frozenset[str]:
     return frozenset(mode for said in rows for mode in said or ())
 
 
+def version() -> str:
+    """Return what is another text after every change of what stands on a list or of a scope for all items."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+_VERSION = (
+    "SELECT (SELECT concat_ws(':', count(*), sum(xmin::text::bigint), sum(cmin::text::bigint))"
+    " FROM lists_standing) || '/' || "
+    "(SELECT concat_ws(':', count(*), sum(xmin::text::bigint), sum(cmin::text::bigint)) FROM lists_policy)"
+)
+
+
 def life_events() -> list[LifeEvent]:
     """Return the events of a life or a business by which items are found, in their order."""
     return list(LifeEvent.objects.order_by("position"))
