@@ -20,6 +20,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Searchable
 from tongban.lib.texts import Text
 from tongban.lists.queries import demand
+from tongban.lists.queries.where import Reach
 from tongban.lists.rules.search import Doc, Gazetteer, Index, Unusable, Words, build, read
 from tongban.places import queries as places
 
@@ -35,7 +36,7 @@ class Built:
     """An index with what its results show; without `index` only plain search is left.
 
     :param seconds: how long it took to build
-    :param taken_in: what a place takes in, by the state of the lists and the place: filled as it's asked
+    :param reached: what a place takes in, by the state of the lists and the place: filled as it's asked
     """
 
     items: tuple[Searchable, ...]
@@ -45,7 +46,7 @@ class Built:
     directory: int
     wanted: Mapping[str, float]
     seconds: float
-    taken_in: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    reached: dict[tuple[str, str], Reach] = field(default_factory=dict, repr=False, compare=False)
 
 
 def folder() -> Path:

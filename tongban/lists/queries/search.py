@@ -11,7 +11,7 @@ from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 from tongban.lists.queries import standing
 from tongban.lists.queries.indexing import Built, built
-from tongban.lists.queries.where import taken_in
+from tongban.lists.queries.where import Reach, reach
 from tongban.lists.rules.demand import countable
 from tongban.lists.rules.search import (
     LONGEST,
@@ -37,12 +37,14 @@ class Hit:
     """An item that was found, why, and whether it can be handed in at the place that was asked for.
 
     :param here: None where no place was asked for
+    :param closed: whether it can't be done there in any way by somebody whose papers are in another city
     :param sure: whether it answers most of what was asked
     """
 
     found: Found
     reasons: tuple[Reason, ...] = ()
     here: bool | None = None
+    closed: bool = False
     sure: bool = True
 
 
@@ -63,13 +65,13 @@ class Answer:
     :param elsewhere: whether it names a place outside the directory
     :param counted: the query as far as it may be counted as demand
     :param cities: the places that one can choose: code and name
-    :param here: the codes of what a hall of the place takes in, whatever was found; None where no place was asked for
+    :param reach: what the place takes in, whatever was found; None where no place was asked for
     """
 
     hits: list[Hit]
     places: tuple[Text, ...] = ()
     region: str = ""
-    here: frozenset[str] | None = None
+    reach: Reach | None = None
     elsewhere: bool = False
     counted: str = ""
     cities: tuple[tuple[str, Text], ...] = ()
@@ -93,7 +95,7 @@ def search(text: str, day: date, filters: Filters = ANY, *, limit: int = 50) -> 
 def _answered(text: str, have: Built, filters: Filters, day: date) -> Answer:
     if not text.strip():
         every = [Hit(each.found) for each in have.items]
-        return Answer(every, region=filters.place, here=_taken_in(have, filters.place, day))
+        return Answer(every, region=filters.place, reach=_reach(have, filters.place, day))
     try:
         answer = _understood(text, have, filters, day)
     except Exception:
@@ -109,8 +111,8 @@ def _understood(text: str, have: Built, filters: Filters, day: date) -> Answer |
     query = understand(text, have.index.words, have.places)
     place = filters.place or next(iter(query.places), "")
     query = replace(query, subject=filters.subject or query.subject)
-    here = _taken_in(have, place, day)
-    beside = Standing(here=here or (), demand=have.wanted)
+    reached = _reach(have, place, day)
+    beside = Standing(here=reached.halls if reached else (), demand=have.wanted)
     hits = [
         Hit(have.items[each.at].found, why(query, each, have.index), sure=each.sure)
         for each in rank(query, have.index, beside)
@@ -118,14 +120,14 @@ def _understood(text: str, have: Built, filters: Filters, day: date) -> Answer |
     return Answer(
         hits,
         places=_names(have, query, filters),
-        here=here,
+        reach=reached,
         region=_city(have, place),
         elsewhere=query.elsewhere,
         counted=countable(" ".join(query.runs), have.index.has, have.index.words.surnames),
     )
 
 
-def _taken_in(have: Built, place: str, day: date) -> frozenset[str] | None:
+def _reach(have: Built, place: str, day: date) -> Reach | None:
     """Return what a place takes in, asked once for a state of the lists; None where no place is asked for.
 
     :raises Missing: if there is no such place
@@ -133,11 +135,11 @@ def _taken_in(have: Built, place: str, day: date) -> frozenset[str] | None:
     if not place:
         return None
     key = standing.version(), place
-    found = have.taken_in.get(key)
+    found = have.reached.get(key)
     if found is None:
-        if len(have.taken_in) >= MOST_PLACES:
-            have.taken_in.clear()
-        found = have.taken_in[key] = taken_in(have.items, place, day)
+        if len(have.reached) >= MOST_PLACES:
+            have.reached.clear()
+        found = have.reached[key] = reach(have.items, place, day)
     return found
 
 
@@ -145,7 +147,7 @@ def _plainly(text: str, have: Built, filters: Filters, day: date) -> Answer:
     hits = [
         Hit(have.items[at].found, (Reason(Because.WORDS, text.strip()),)) for at in plain(text, have.docs)
     ]
-    return Answer(hits, region=filters.place, here=_taken_in(have, filters.place, day))
+    return Answer(hits, region=filters.place, reach=_reach(have, filters.place, day))
 
 
 def _city(have: Built, region: str) -> str:
@@ -165,12 +167,16 @@ def _names(have: Built, query: Query, filters: Filters) -> tuple[Text, ...]:
 def _narrowed(answer: Answer, have: Built, filters: Filters, limit: int) -> Answer:
     themes = {each.found.code: each.theme for each in have.items}
     hits = [
-        hit if answer.here is None else replace(hit, here=hit.found.code in answer.here)
+        _placed(hit, answer.reach) if answer.reach else hit
         for hit in answer.hits
         if (not filters.subject or filters.subject in hit.found.subjects)
         and (not filters.theme or themes[hit.found.code] == filters.theme)
     ]
     return replace(answer, hits=hits[:limit])
+
+
+def _placed(hit: Hit, there: Reach) -> Hit:
+    return replace(hit, here=hit.found.code in there.halls, closed=hit.found.code in there.closed)
 
 
 def cities(day: date) -> tuple[tuple[str, Text], ...]:

@@ -35,6 +35,14 @@ class Where:
     revision: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which items a hall of a place takes in, and which can't be done from there in any way; by their codes."""
+
+    halls: frozenset[str]
+    closed: frozenset[str]
+
+
 def where(item: str, here: str, power: str, on: date) -> Where:
     """Return the ways in which somebody at `here` gets done what is decided at `power` on a day, nearest first.
 
@@ -54,8 +62,8 @@ def where(item: str, here: str, power: str, on: date) -> Where:
     return Where(item, name, here, seat, answer(facts, here, seat), office, rule[0] if rule else "")
 
 
-def taken_in(items: Iterable[Searchable], here: str, on: date) -> frozenset[str]:
-    """Return the codes of items that a hall of a place takes in on a day for whoever has their papers elsewhere.
+def reach(items: Iterable[Searchable], here: str, on: date) -> Reach:
+    """Return what somebody at a place can get done there on a day whose papers are in another city of the province.
 
     It's the same question for every item, with as many statements for many as for one. Where in the province the
     papers are makes no difference beyond the place's own city; any other one stands for all.
@@ -66,11 +74,11 @@ def taken_in(items: Iterable[Searchable], here: str, on: date) -> frozenset[str]
     directory = places.directory(version)
     power = _elsewhere(directory, here)
     if not power:
-        return frozenset()
+        return Reach(frozenset(), frozenset())
     facts = rules.Facts(directory, ours.spots(version), Level.COUNTY, policies=ours.policies(on))
     listed = standing.listed_items(on)
-    answers: dict[tuple[object, ...], bool] = {}
-    found = set()
+    answers: dict[tuple[object, ...], tuple[bool, bool]] = {}
+    halls, closed = set(), set()
     for each in items:
         office = directory.body_for(each.decided_by, each.decided_level, power)
         seat, level = office.region if office else power, each.decided_level or Level.COUNTY
@@ -78,10 +86,16 @@ def taken_in(items: Iterable[Searchable], here: str, on: date) -> frozenset[str]
         key = seat, level, stands
         if key not in answers:
             same = replace(facts, level=level, decider=seat, listed=stands)
-            answers[key] = _at_a_hall(answer(same, here, seat), directory, here)
-        if answers[key] and not each.found.stopped:
-            found.add(each.found.code)
-    return frozenset(found)
+            found = answer(same, here, seat)
+            answers[key] = _at_a_hall(found, directory, here), found.here
+        at_hall, anyhow = answers[key]
+        if each.found.stopped:
+            continue
+        if at_hall:
+            halls.add(each.found.code)
+        if not anyhow:
+            closed.add(each.found.code)
+    return Reach(frozenset(halls), frozenset(closed))
 
 
 def _elsewhere(directory: Directory, here: str) -> str:

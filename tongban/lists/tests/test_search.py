@@ -16,7 +16,7 @@ from tongban.lib.refusals import Missing
 from tongban.lists.queries import evaluation, indexing, synthetic
 from tongban.lists.queries import search as searching
 from tongban.lists.queries.search import Filters
-from tongban.lists.queries.where import taken_in, where
+from tongban.lists.queries.where import reach, where
 from tongban.lists.rules import search
 from tongban.lists.tests import make
 
@@ -86,6 +86,7 @@ def test_what_can_be_handed_in_at_a_place_is_what_the_question_where_answers(wor
             ways = where(hit.found.code, place, power, DAY).answer.ways
             near = [way for way in ways if way.spot and way.spot.region[:4] == place[:4]]
             assert hit.here is any(way.scope != "there" for way in near), hit.found.code
+            assert hit.closed is all(way.scope == "there" for way in ways), hit.found.code
     assert {hit.here for hits in found.values() for hit in hits} == {True, False}
 
 
@@ -111,15 +112,16 @@ def test_what_is_open_online_only_is_handed_in_nowhere_there(world):
         reviewer=make.reviewer(),
     )
 
-    assert here("失业保险金")[make.UNLISTED] is False
+    (hit,) = (hit for hit in searching.search("赣州失业保险金", DAY).hits if hit.found.code == make.UNLISTED)
+    assert (hit.here, hit.closed) == (False, False)
 
 
 def test_where_is_asked_for_all_results_together_and_once_for_a_state_of_the_lists(world, cost):
     place, items = Filters(place="360700"), indexing.built(DAY).items
-    taken_in(items, "360700", DAY)
-    few = cost(lambda: taken_in(items[:2], "360700", DAY))
+    reach(items, "360700", DAY)
+    few = cost(lambda: reach(items[:2], "360700", DAY))
 
-    assert cost(lambda: taken_in(items, "360700", DAY)) == few
+    assert cost(lambda: reach(items, "360700", DAY)) == few
     assert cost(lambda: searching.search("证", DAY, place)) == few + 2
     assert cost(lambda: searching.search("身份", DAY, place)) == 2
 
