@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -50,6 +52,15 @@ def test_it_says_so_in_english_too(client):
 
     assert "What you call “married” is" in page
     assert "Registration of marriage" in page
+
+
+def test_who_asks_in_english_is_told_names_in_english(client):
+    client.cookies["django_language"] = "en"
+
+    page = client.get("/items/", {"q": "identity card"}).content.decode()
+
+    assert "Ministry of Public Security" in page
+    assert not re.search(r"is “[^”]*[\u4e00-\u9fff]", page)
 
 
 def test_filters_are_kept_in_the_form_and_narrow(client):

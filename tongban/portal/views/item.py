@@ -122,7 +122,7 @@ def _shown(
         rule=edition.rule,
         narrowed=narrowed,
         ways=_ways(edition, forms, today),
-        lacking=len(forms) < len(FORMS_OF_GUIDES) and not stable,
+        lacking=not stable and not {Form.ONLINE, Form.WINDOW} <= set(forms),
         where=f"{reverse('portal:where')}?item={edition.item}",
         stable=stable,
         language=language(),
