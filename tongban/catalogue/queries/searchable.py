@@ -36,6 +36,7 @@ class Searchable:
 
     :param codes: its own code first, then that of the national list's row that it completes
     :param local: names under which places list it, where they differ from its own, the most usual first
+    :param presence: whether a law wants somebody to come
     :param texts: names of its materials, its conditions, and its result
     """
 
@@ -47,6 +48,8 @@ class Searchable:
     texts: tuple[str, ...]
     decided_by: str
     decided_level: str
+    procedure: str
+    presence: bool
 
 
 def searchable(day: date) -> list[Searchable]:
@@ -95,6 +98,8 @@ def _searchable(
         texts=tuple(dict.fromkeys(_texts(content))),
         decided_by=content.get("decided_by", ""),
         decided_level=content.get("decided_level", ""),
+        procedure=content.get("procedure", {}).get("code", ""),
+        presence=bool(content.get("presence")),
     )
 
 

@@ -20,6 +20,7 @@ from tongban.places.rules import Directory, Kind, Level, Office
 
 ELSEWHERE = "elsewhere"
 """Stands for any place of another province of which nothing more is said."""
+_SOME_LAW = rules.Presence("", "", Text(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,17 @@ def reach(items: Iterable[Searchable], here: str, on: date) -> Reach:
         office = directory.body_for(each.decided_by, each.decided_level, power)
         seat, level = office.region if office else power, each.decided_level or Level.COUNTY
         stands = tuple(listed.get(each.found.code, ()))
-        key = seat, level, stands
+        key = seat, level, stands, each.procedure, each.presence
         if key not in answers:
-            same = replace(facts, level=level, decider=seat, listed=stands)
+            demanded = _SOME_LAW if each.presence else None
+            same = replace(
+                facts,
+                level=level,
+                decider=seat,
+                procedure=each.procedure,
+                presence=demanded,
+                listed=stands,
+            )
             found = answer(same, here, seat)
             answers[key] = _at_a_hall(found, directory, here), found.here
         at_hall, anyhow = answers[key]

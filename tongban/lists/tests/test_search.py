@@ -21,6 +21,7 @@ from tongban.lists.rules import search
 from tongban.lists.tests import make
 
 DAY = make.MONDAY.date()
+LICENCE, GANZHOU = "JX-P-0006", Filters(place="360700")
 
 
 @pytest.fixture
@@ -88,6 +89,21 @@ def test_what_can_be_handed_in_at_a_place_is_what_the_question_where_answers(wor
             assert hit.here is any(way.scope != "there" for way in near), hit.found.code
             assert hit.closed is all(way.scope == "there" for way in ways), hit.found.code
     assert {hit.here for hits in found.values() for hit in hits} == {True, False}
+
+
+def test_what_can_be_done_in_no_way_is_so_for_every_item_however_it_may_be_applied_for(world):
+    keeper, reviewer = make.keeper(), make.reviewer()
+    for item in (LICENCE, make.UNLISTED):
+        make.published("province", item, "withdraw", keeper=keeper, reviewer=reviewer)
+    make.published("national", make.RENEW, "revise", modes=["online"], keeper=keeper, reviewer=reviewer)
+    make.published("province", make.RENEW, "revise", modes=["online"], keeper=keeper, reviewer=reviewer)
+
+    closed = {hit.found.code: hit.closed for hit in searching.search("", DAY, GANZHOU, limit=500).hits}
+
+    for code, said in closed.items():
+        assert said is not where(code, "360700", "360104", DAY).answer.here, code
+    # A licence may be applied for by letter, an identity card not even online.
+    assert (closed[LICENCE], closed[make.UNLISTED], closed[make.RENEW]) == (False, True, True)
 
 
 def test_what_is_taken_off_the_list_can_no_longer_be_handed_in_there(world):
