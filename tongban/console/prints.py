@@ -19,6 +19,7 @@ from rich.progress import track
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition, Form
 from tongban.catalogue.rules import guides as guide_rules
+from tongban.lists.queries import standing
 from tongban.papers import queries as papers
 from tongban.papers import rules as papers_rules
 from tongban.places import queries as places
@@ -62,10 +63,11 @@ def guides(on: date, url: str, codes: Sequence[str] = ()) -> Iterator[Job]:
 
     :raises Missing: if one of the items has no rule in force
     """
-    found = catalogue.everything(on)
+    found, listed = catalogue.everything(on), standing.listed_items(on, codes)
     for code in codes or [each.code for each in found if each.number]:
         edition = catalogue.in_force(code, on)
-        for form in catalogue.guide_forms(edition):
+        modes = {mode for each in listed.get(code, ()) for mode in each.modes}
+        for form in catalogue.guide_forms(edition, modes):
             yield from _guide(edition, form, on, url)
 
 

@@ -15,6 +15,7 @@ from tongban.cases.models import Part
 from tongban.catalogue import actions as catalogue_actions
 from tongban.catalogue import queries as catalogue
 from tongban.lib.actors import Clerk, System
+from tongban.lists import actions as list_actions
 from tongban.papers import actions as papers
 from tongban.papers import queries as issued
 from tongban.people import actions as people
@@ -45,6 +46,12 @@ def data() -> None:
         for table, rows in _copies.items() if not places.calendar_version() else ():
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 copy.write(rows)
+
+
+def lists() -> None:
+    """Load the lists that come with Tongban as well."""
+    data()
+    list_actions.load(DATA / "lists", by=System("test"), at=MONDAY)
 
 
 def _load() -> None:

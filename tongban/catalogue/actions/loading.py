@@ -86,7 +86,7 @@ def _entry(row: dict[str, str]) -> Item:
         name=name,
         theme_id=row["theme"],
         subjects=subjects,
-        department={"zh": row["ministry"], "en": ""},
+        department={"zh": row["ministry"], "en": row.get("ministry_en", "")},
         words=_words(name, row["code"], []),
         entry=row,
     )

@@ -5,7 +5,6 @@ from tongban.catalogue.queries.guides import (
     guide_chart,
     guide_forms,
     guide_pdf,
-    modes,
     printed_guide,
 )
 from tongban.catalogue.queries.items import (
@@ -51,11 +50,12 @@ from tongban.catalogue.queries.revisions import (
     stopped_sql,
     successors,
 )
-from tongban.catalogue.queries.searchable import Searchable, searchable, searchable_version_sql
+from tongban.catalogue.queries.searchable import MOST_LOCAL, Searchable, searchable, searchable_version_sql
 from tongban.catalogue.rules.guides import Guide
 from tongban.catalogue.rules.wording import Form
 
 __all__ = [
+    "MOST_LOCAL",
     "Account",
     "Beside",
     "Change",
@@ -90,7 +90,6 @@ __all__ = [
     "item_page",
     "items_to_choose",
     "items_written_by",
-    "modes",
     "printed_guide",
     "proposal",
     "require_open",

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from tongban.catalogue.queries.items import Edition
 from tongban.catalogue.rules import charts, guides
@@ -16,28 +12,13 @@ from tongban.catalogue.rules.guides import Guide
 from tongban.catalogue.rules.wording import Form, Speaker
 from tongban.papers import queries as papers
 
-LISTS = Path(__file__).resolve().parents[3] / "data" / "lists"
 
+def guide_forms(of: Edition, modes: Collection[str]) -> tuple[Form, ...]:
+    """Return the forms of guides that a revision has.
 
-def modes(item: str) -> frozenset[str]:
-    """Return how the lists say that an item is handled: online, counter, window or joint."""
-    return _modes().get(item, frozenset())
-
-
-@lru_cache(maxsize=1)
-def _modes() -> Mapping[str, frozenset[str]]:
-    """Return what the lists' files say, by item: the lists that come with Tongban, as they were published."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in ("national.csv", "province.csv"):
-        with (LISTS / name).open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                found[row["item"]] |= set(row["modes"].split("|"))
-    return {item: frozenset(said) for item, said in found.items()}
-
-
-def guide_forms(of: Edition) -> tuple[Form, ...]:
-    """Return the forms of guides that a revision has."""
-    return guides.forms(of.rule, modes(of.item))
+    :param modes: how the lists say that its item is handled: online, counter, window or joint
+    """
+    return guides.forms(of.rule, modes)
 
 
 def guide(of: Edition, form: Form, language: str, on: date) -> Guide:

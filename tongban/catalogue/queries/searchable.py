@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, F, Q
+from django.db.models.fields.json import KeyTextTransform
 
-from tongban.catalogue.models import Item, Revision
+from tongban.catalogue.models import Implementation, Item, Revision
 from tongban.catalogue.queries.items import Found, search
 
 EVERY = 100_000
@@ -18,8 +20,14 @@ searchable_version_sql = (
     "(SELECT concat_ws(':', count(*), sum(xmin::text::bigint), sum(cmin::text::bigint)) FROM catalogue_item)"
     " || '/' || "
     "(SELECT concat_ws(':', count(*), sum(xmin::text::bigint), sum(cmin::text::bigint)) FROM catalogue_revision)"
+    " || '/' || "
+    "(SELECT concat_ws(':', count(*), max(finished_at)) FROM catalogue_importedlist WHERE state = 'done')"
 )
-"""A scalar expression that is another one after every change of an item or a revision, whoever made it."""
+"""A scalar expression that is another one after every change of an item or a revision, whoever made it, and after
+every import of a list: nothing else writes implementations, of which there are too many to look at each."""
+
+MOST_LOCAL = 12
+"""Names of its places' own by which an item is found: those that most places use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,8 @@ class Searchable:
     """An item with all its texts.
 
     :param codes: its own code first, then that of the national list's row that it completes
+    :param local: names under which places list it, where they differ from its own, the most usual first
+    :param presence: whether a law wants somebody to come
     :param texts: names of its materials, its conditions, and its result
     """
 
@@ -34,16 +44,21 @@ class Searchable:
     theme: str
     codes: tuple[str, ...]
     aliases: tuple[str, ...]
+    local: tuple[str, ...]
     texts: tuple[str, ...]
+    decided_by: str
+    decided_level: str
+    procedure: str
+    presence: bool
 
 
 def searchable(day: date) -> list[Searchable]:
     """Return every item with its texts, in the order of a search without words."""
     kept = ("code", "theme_id", "words", "entry")
     rows = {row[0]: dict(zip(kept, row, strict=True)) for row in Item.objects.values_list(*kept)}
-    contents = _contents(day)
+    contents, local = _contents(day), _local()
     return [
-        _searchable(each, rows[each.code], contents.get(each.code, {}))
+        _searchable(each, rows[each.code], contents.get(each.code, {}), local.get(each.code, Counter()))
         for each in search("", day, limit=EVERY)
     ]
 
@@ -54,7 +69,24 @@ def _contents(day: date) -> dict[str, Any]:
     return dict(rows.values_list("item_id", "content"))
 
 
-def _searchable(found: Found, row: dict[str, Any], content: dict[str, Any]) -> Searchable:
+def _local() -> dict[str, Counter[str]]:
+    """Return the names under which places list an item, with how many of them do."""
+    found: dict[str, Counter[str]] = {}
+    for name in (KeyTextTransform("name", "reported"), F("handling_name")):
+        rows = Implementation.objects.order_by().annotate(said=name).exclude(said="").exclude(said=None)
+        for item, said, times in rows.values_list("item", "said").annotate(times=Count("id")):
+            found.setdefault(item, Counter())[said.strip()] += times
+    return found
+
+
+def _most_usual(names: Counter[str], but: str) -> tuple[str, ...]:
+    best = sorted((-times, name) for name, times in names.items() if name and name != but)
+    return tuple(name for _times, name in best[:MOST_LOCAL])
+
+
+def _searchable(
+    found: Found, row: dict[str, Any], content: dict[str, Any], local: Counter[str]
+) -> Searchable:
     known = (content.get("national_code", ""), (row["entry"] or {}).get("code", ""))
     lines = dict.fromkeys(line for line in row["words"].split("\n") if not line.isascii())
     if subjects := content.get("subjects"):
@@ -65,7 +97,12 @@ def _searchable(found: Found, row: dict[str, Any], content: dict[str, Any]) -> S
         theme=row["theme_id"],
         codes=tuple(dict.fromkeys(filter(None, (found.code, *known)))),
         aliases=tuple(line for line in lines if line != found.name.zh.lower()),
+        local=_most_usual(local, found.name.zh),
         texts=tuple(dict.fromkeys(_texts(content))),
+        decided_by=content.get("decided_by", ""),
+        decided_level=content.get("decided_level", ""),
+        procedure=content.get("procedure", {}).get("code", ""),
+        presence=bool(content.get("presence")),
     )
 
 

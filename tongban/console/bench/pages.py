@@ -19,9 +19,10 @@ from tongban.console import say
 from tongban.console.bench.clients import Operation, Prepare
 from tongban.console.bench.home import own_server
 from tongban.console.bench.measure import Line, Meter
+from tongban.console.environment import ROOT
 
 ITEM = "JX-P-0001"
-PAGES = {"item": f"/items/{ITEM}/", "zone": "/items/"}
+PAGES = {"item": f"/items/{ITEM}/", "items": "/items/", "zone": "/zones/province/"}
 CLIENTS = 4
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -81,9 +82,12 @@ def measure(folder: Path, clients: int, seconds: float) -> list[Line]:
     from django.utils import timezone
 
     from tongban.console.bench import stage, web
+    from tongban.lists import actions as lists
 
-    with say.step("Loading places and items"):
-        stage.load(timezone.now())
+    now = timezone.now()
+    with say.step("Loading places, items and lists"):
+        stage.load(now)
+        lists.load(ROOT / "data" / "lists", by=stage.BENCH, at=now)
     log = folder.parent.parent / "web.log"
     with web.serving(log) as port:
         bodies = {name: get(port, address)() for name, address in PAGES.items()}

@@ -20,7 +20,7 @@ URL = "https://tongban.example/"
 
 @pytest.fixture(autouse=True)
 def world(db):
-    make.data()
+    make.lists()
 
 
 def test_guides_are_planned_for_every_item_form_language_and_size():

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Searchable
 from tongban.lib.texts import Text
 from tongban.lists.queries import demand
+from tongban.lists.queries.where import Reach
 from tongban.lists.rules.search import Doc, Gazetteer, Index, Unusable, Words, build, read
 from tongban.places import queries as places
 
@@ -35,6 +36,7 @@ class Built:
     """An index with what its results show; without `index` only plain search is left.
 
     :param seconds: how long it took to build
+    :param reached: what a place takes in, by the state of the lists and the place: filled as it's asked
     """
 
     items: tuple[Searchable, ...]
@@ -44,6 +46,7 @@ class Built:
     directory: int
     wanted: Mapping[str, float]
     seconds: float
+    reached: dict[tuple[str, str], Reach] = field(default_factory=dict, repr=False, compare=False)
 
 
 def folder() -> Path:
@@ -115,6 +118,7 @@ def doc(item: Searchable) -> Doc:
         codes=item.codes,
         name=item.found.name,
         aliases=item.aliases,
+        local=item.local,
         theme=item.found.theme,
         theme_code=item.theme,
         department=Text(item.found.department.zh),

@@ -82,6 +82,27 @@ def listed_items(day: date, items: Iterable[str] = ()) -> dict[str, list[Listed]
     return found
 
 
+def modes(item: str, day: date) -> frozenset[str]:
+    """Return how the lists say on a day that an item is handled: online, counter, window or joint."""
+    rows = Standing.objects.filter(on(day), item=item).values_list("says__modes", flat=True)
+    return frozenset(mode for said in rows for mode in said or ())
+
+
+def version() -> str:
+    """Return what is another text after every change of what stands on a list or of a scope for all items."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+_VERSION = (
+    "SELECT (SELECT concat_ws(':', count(*), sum(xmin::text::bigint), sum(cmin::text::bigint))"
+    " FROM lists_standing) || '/' || "
+    "(SELECT concat_ws(':', count(*), sum(xmin::text::bigint), sum(cmin::text::bigint)) FROM lists_policy)"
+)
+
+
 def life_events() -> list[LifeEvent]:
     """Return the events of a life or a business by which items are found, in their order."""
     return list(LifeEvent.objects.order_by("position"))

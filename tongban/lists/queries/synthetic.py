@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tongban.catalogue.queries import MOST_LOCAL
 from tongban.lists.queries.indexing import Built, built
 from tongban.lists.rules.search import Doc, Index, Unusable, build, rank, understand, why
 
 SEED = 20260601
 WARM = 20
 RENAMED = 0.3
-"""Of the implementations, how many bear a name of the place's own; an item has a handful."""
+"""Of the implementations, how many bear a name of the place's own, each another one."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def measure(count: int, queries: Sequence[str], day: date) -> Measured:
 def _docs(have: Built, count: int) -> tuple[list[Doc], list[list[str]]]:
     """Return items made of the real ones, each implemented at many places under names of their own."""
     chance = random.Random(SEED)  # noqa: S311  # names, not secrets
-    codes = sorted(set(have.places.han.values()))
+    called = {code: name for name, code in have.places.han.items()}
+    codes = sorted(called)
     docs: list[Doc] = []
     where: list[list[str]] = []
     while sum(map(len, where)) < count:
@@ -80,7 +82,9 @@ def _docs(have: Built, count: int) -> tuple[list[Doc], list[list[str]]]:
         number = len(docs) // len(have.docs)
         here = codes[: count - sum(map(len, where))]
         said = (real.theme.zh, real.department.zh, *real.aliases, *real.texts)[:6]
-        names = [real.name.zh + chance.choice(said) for _ in here if chance.random() < RENAMED]
+        names = [
+            f"{called[code]}{real.name.zh}{chance.choice(said)}" for code in here if chance.random() < RENAMED
+        ][:MOST_LOCAL]
         docs.append(replace(real, codes=(f"{real.code}-{number}",), local=tuple(names)) if number else real)
         where.append(list(here))
     return docs, where

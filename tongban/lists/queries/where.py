@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tongban.catalogue import queries as catalogue
+from tongban.catalogue.queries import Searchable
 from tongban.catalogue.rules import Rule
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
@@ -14,10 +16,11 @@ from tongban.lists.queries import standing
 from tongban.lists.rules import where as rules
 from tongban.lists.rules.answer import answer
 from tongban.places import queries as places
-from tongban.places.rules import Directory, Level, Office
+from tongban.places.rules import Directory, Kind, Level, Office
 
 ELSEWHERE = "elsewhere"
 """Stands for any place of another province of which nothing more is said."""
+_SOME_LAW = rules.Presence("", "", Text(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,14 @@ class Where:
     answer: rules.Answer
     decider: Office | None
     revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which items a hall of a place takes in, and which can't be done from there in any way; by their codes."""
+
+    halls: frozenset[str]
+    closed: frozenset[str]
 
 
 def where(item: str, here: str, power: str, on: date) -> Where:
@@ -50,6 +61,75 @@ def where(item: str, here: str, power: str, on: date) -> Where:
     seat = office.region if office else power
     facts = _facts(item, on, rule[1] if rule else None, seat, version)
     return Where(item, name, here, seat, answer(facts, here, seat), office, rule[0] if rule else "")
+
+
+def reach(items: Iterable[Searchable], here: str, on: date) -> Reach:
+    """Return what somebody at a place can get done there on a day whose papers are in another city of the province.
+
+    It's the same question for every item, with as many statements for many as for one. Where in the province the
+    papers are makes no difference beyond the place's own city; any other one stands for all.
+
+    :param here: a region's code; a county's people go to the halls of their city, too
+    """
+    version = places.directory_version()
+    directory = places.directory(version)
+    power = _elsewhere(directory, here)
+    if not power:
+        return Reach(frozenset(), frozenset())
+    facts = rules.Facts(directory, ours.spots(version), Level.COUNTY, policies=ours.policies(on))
+    listed = standing.listed_items(on)
+    answers: dict[tuple[object, ...], tuple[bool, bool]] = {}
+    halls, closed = set(), set()
+    for each in items:
+        office = directory.body_for(each.decided_by, each.decided_level, power)
+        seat, level = office.region if office else power, each.decided_level or Level.COUNTY
+        stands = tuple(listed.get(each.found.code, ()))
+        key = seat, level, stands, each.procedure, each.presence
+        if key not in answers:
+            demanded = _SOME_LAW if each.presence else None
+            same = replace(
+                facts,
+                level=level,
+                decider=seat,
+                procedure=each.procedure,
+                presence=demanded,
+                listed=stands,
+            )
+            found = answer(same, here, seat)
+            answers[key] = _at_a_hall(found, directory, here), found.here
+        at_hall, anyhow = answers[key]
+        if each.found.stopped:
+            continue
+        if at_hall:
+            halls.add(each.found.code)
+        if not anyhow:
+            closed.add(each.found.code)
+    return Reach(frozenset(halls), frozenset(closed))
+
+
+def _elsewhere(directory: Directory, here: str) -> str:
+    """Return a county of another city than the place's, if there is one."""
+    city = _city(directory, here)
+    counties = (
+        place.code
+        for place in directory.places.values()
+        if (place.level, place.kind) == (Level.COUNTY, Kind.GB) and not place.ended
+    )
+    return next((code for code in sorted(counties) if _city(directory, code) != city), "")
+
+
+def _city(directory: Directory, code: str) -> str:
+    return next((place.code for place in directory.line(code) if place.level == Level.CITY), code)
+
+
+def _at_a_hall(found: rules.Answer, directory: Directory, here: str) -> bool:
+    city = _city(directory, here)
+    return any(
+        way.spot is not None
+        and way.scope != "there"
+        and city in {place.code for place in directory.line(way.spot.region)}
+        for way in found.ways
+    )
 
 
 def _rule(item: str, on: date) -> tuple[str, Rule] | None:

@@ -10,7 +10,11 @@ from tongban.lists.rules.search import Because, Reason
 
 def said(reason: Reason, name: Text) -> str:
     """Return a reason in the language of the page; `name` is that of the item."""
-    values = {"said": reason.said, "means": reason.means or str(name)}
+    means = reason.means
+    if reason.because is Because.MEANS and reason.said.isascii() and not means.isascii():
+        # Whoever asks in English is told the item's name, not the Chinese word by which it was found.
+        means = ""
+    values = {"said": reason.said, "means": means or str(name)}
     return _sentence(reason.because) % values
 
 

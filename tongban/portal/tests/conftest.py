@@ -20,6 +20,11 @@ def world(db: None) -> None:
 
 
 @pytest.fixture
+def listed(world: None) -> None:
+    make.lists()
+
+
+@pytest.fixture
 def window(world: None) -> Clerk:
     return make.clerk("360111-service-centre", "receive")
 

@@ -8,16 +8,21 @@ import re
 
 import pytest
 import zxingcpp
+from django.utils import timezone
 from django.utils.html import escape
 from PIL import Image
 
 from tongban.cases.tests import make
 from tongban.catalogue import queries as catalogue
+from tongban.lists import actions
+from tongban.lists.queries import lists
 from tongban.papers import queries as papers
 from tongban.portal import linked, narrow
+from tongban.portal.views import guides
 
-pytestmark = pytest.mark.usefixtures("world")
+pytestmark = pytest.mark.usefixtures("listed")
 MOVE = "JX-P-0021"
+ROLES = ("propose-lists", "review-lists")
 FAMILY = {"s-home": "family", "s-children": "no"}
 
 
@@ -132,5 +137,41 @@ def test_every_complete_item_has_all_its_guides(client):
     for each in catalogue.everything(make.MONDAY.date()):
         if each.number:
             edition = catalogue.in_force(each.code, make.MONDAY.date())
-            for form in catalogue.guide_forms(edition):
+            for form in guides.forms_of(edition, make.MONDAY.date()):
                 assert client.get(f"/items/{each.code}/guides/{form}/").status_code == 200
+
+
+def publish(listed: str, item: str, *modes: str) -> None:
+    """Have a list say otherwise how an item is handled."""
+    at, centre = timezone.now(), "360000-service-centre"
+    keeper, reviewer = (make.clerk(centre, role, name=f"{role}-{listed}") for role in ROLES)
+    says = {**lists.entry_of(listed, item, at.date()).stored(), "modes": modes}
+    change = actions.propose(listed, item, "revise", says, "示例", by=keeper, at=at)
+    actions.review(change.id, "", by=reviewer, at=at)
+    actions.publish(change.id, timezone.localdate(at), by=reviewer, at=at)
+
+
+def has(client, item: str, form: str) -> bool:
+    """Return whether an item's page leads to a form of its guide, and the guide is there and only then."""
+    guide = f"/items/{item}/guides/{form}/"
+    there = guide in client.get(f"/items/{item}/").content.decode()
+    assert client.get(guide).status_code == client.get(f"{guide[:-1]}.zh.svg").status_code
+    assert client.get(guide).status_code == (200 if there else 404)
+    return there
+
+
+def test_a_mode_that_is_published_shows_on_the_page_and_as_a_guide(client):
+    assert not has(client, make.FOOD, "several")
+
+    publish("province", make.FOOD, "counter", "joint")
+
+    assert has(client, make.FOOD, "several")
+
+
+def test_a_mode_goes_once_no_list_says_it_any_more(client):
+    publish("province", MOVE, "counter")
+    assert has(client, MOVE, "several")
+
+    publish("national", MOVE, "counter")
+
+    assert not has(client, MOVE, "several")

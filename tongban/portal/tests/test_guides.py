@@ -17,6 +17,7 @@ from tongban.catalogue import queries
 from tongban.catalogue.queries import Edition, Form
 from tongban.catalogue.rules import charts, guides
 from tongban.catalogue.rules.wording import Speaker
+from tongban.lists.queries import standing
 from tongban.portal.tests import pdf_text
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +29,16 @@ ITEMS = sorted(
 
 @pytest.fixture(autouse=True)
 def world(db):
-    make.data()
+    make.lists()
 
 
 @lru_cache(maxsize=64)
 def edition(code: str) -> Edition:
     return queries.in_force(code, TODAY)
+
+
+def forms(of: Edition) -> tuple[Form, ...]:
+    return queries.guide_forms(of, standing.modes(of.item, TODAY))
 
 
 def every() -> list[Edition]:
@@ -45,7 +50,7 @@ def said(made: queries.Guide) -> str:
 
 
 def test_every_complete_item_has_every_form_that_its_lists_name_in_both_languages():
-    found = {each.item: queries.guide_forms(each) for each in every()}
+    found = {each.item: forms(each) for each in every()}
 
     assert len(found) == 21
     assert all(Form.WINDOW in forms for forms in found.values())
@@ -59,7 +64,7 @@ def test_every_complete_item_has_every_form_that_its_lists_name_in_both_language
 
 def test_a_guide_says_everything_that_the_rule_says():
     for each, language in product(every(), guides.LANGUAGES):
-        for form in queries.guide_forms(each):
+        for form in forms(each):
             text, say = said(queries.guide(each, form, language, TODAY)), Speaker(each.rule, language)
             told = [
                 *each.rule.conditions,
@@ -92,7 +97,7 @@ def test_limits_are_said_in_plain_words():
 
 def test_a_chart_has_a_box_for_each_step_and_asks_once_whether_all_is_there():
     for each in every():
-        for form in queries.guide_forms(each):
+        for form in forms(each):
             chart = queries.guide(each, form, "zh", TODAY).chart
             asks = [node for node in chart.nodes if node.kind == "choice"]
             steps = [str(step.name.zh) for step in each.rule.steps]
@@ -113,7 +118,7 @@ def test_with_several_places_each_has_a_lane():
 
 def test_the_drawing_is_well_formed_and_its_boxes_never_overlap():
     for each in every():
-        for form, language in product(queries.guide_forms(each), guides.LANGUAGES):
+        for form, language in product(forms(each), guides.LANGUAGES):
             made = queries.guide(each, form, language, TODAY)
             root = ET.fromstring(queries.guide_chart(made))
             drawn = "".join(root.itertext())
@@ -143,7 +148,7 @@ def test_an_item_without_joint_or_online_mode_has_one_form():
 @pytest.mark.parametrize("code", ITEMS)
 def test_the_pdf_is_accessible_whole_and_lacks_no_character(code):
     each = edition(code)
-    for form, language in zip(queries.guide_forms(each), ("zh", "en"), strict=False):
+    for form, language in zip(forms(each), ("zh", "en"), strict=False):
         made = queries.guide(each, form, language, TODAY)
         pdf = queries.guide_pdf(each, made, TODAY, address="http://localhost/items/x/")
         with pikepdf.open(io.BytesIO(pdf)) as opened:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from tongban.cases.tests import make
+from tongban.lists import actions
 from tongban.lists.actions import demand
 from tongban.lists.models import Demand
 from tongban.lists.rules.demand import Kind
@@ -23,6 +27,17 @@ def gathered() -> list[tuple[str, str, str, str]]:
     return [(str(each.kind), each.region, each.item, each.query) for each in demand._gathered]
 
 
+def withdraw(listed: str, item: str) -> None:
+    """Take an item off a list."""
+    at, centre = timezone.now(), "360000-service-centre"
+    change = actions.propose(
+        listed, item, "withdraw", None, "示例", by=make.clerk(centre, "propose-lists"), at=at
+    )
+    reviewer = make.clerk(centre, "review-lists")
+    actions.review(change.id, "", by=reviewer, at=at)
+    actions.publish(change.id, timezone.localdate(at), by=reviewer, at=at)
+
+
 def test_every_result_says_why(client):
     page = client.get("/items/", {"q": "身份证丢了怎么办"}).content.decode()
 
@@ -37,6 +52,15 @@ def test_it_says_so_in_english_too(client):
 
     assert "What you call “married” is" in page
     assert "Registration of marriage" in page
+
+
+def test_who_asks_in_english_is_told_names_in_english(client):
+    client.cookies["django_language"] = "en"
+
+    page = client.get("/items/", {"q": "identity card"}).content.decode()
+
+    assert "Ministry of Public Security" in page
+    assert not re.search(r"is “[^”]*[\u4e00-\u9fff]", page)
 
 
 def test_filters_are_kept_in_the_form_and_narrow(client):
@@ -109,6 +133,25 @@ def test_a_wish_is_counted_once_for_a_browser(client):
     assert "不记录您是谁" in answer.content.decode()
     row = Demand.objects.get()
     assert (row.kind, row.item, row.region, row.count) == (Kind.WISHED, "QG-008", "360700", 1)
+
+
+def test_the_page_of_a_complete_item_offers_a_wish_while_a_way_lacks(client, listed):
+    page = client.get(f"/items/{make.RENEW}/").content.decode()
+
+    assert f'href="/wish/?item={make.RENEW}"' in page
+    assert "/wish/" not in client.get(f"/items/{make.RENEW}/revisions/1/").content.decode()
+
+
+def test_what_cannot_be_done_at_the_place_offers_a_wish_for_that_place(client, listed):
+    item, wish = "JX-P-0018", "/wish/?item=JX-P-0018&amp;place=360700"
+    searched, asked = "/items/?q=失业保险金&place=360700", f"/where/?item={item}&here=360702&power=360111"
+    assert [wish in client.get(url).content.decode() for url in (searched, asked)] == [False, False]
+
+    withdraw("province", item)
+
+    assert [wish in client.get(url).content.decode() for url in (searched, asked)] == [True, True]
+    assert wish not in client.get("/items/?q=失业保险金").content.decode()
+    assert '<option value="360700" selected>' in client.get(wish.replace("&amp;", "&")).content.decode()
 
 
 def test_a_wish_in_ones_own_words_leaves_no_words_yet(client):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,6 +12,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition, Form, Guide
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
+from tongban.lists.queries import standing
 from tongban.portal import kept
 from tongban.portal.public import address, language
 from tongban.portal.words import FORMS_OF_GUIDES
@@ -22,7 +25,7 @@ LANGUAGES = {"zh", "en"}
 def guide(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Show one form of an item's guide."""
     edition, made = _made(code, form, language())
-    forms = catalogue.guide_forms(edition)
+    forms = forms_of(edition, timezone.localdate())
     return page(
         request,
         "portal/guide.html",
@@ -54,6 +57,11 @@ def chart(request: HttpRequest, code: str, form: str, spoken: str) -> HttpRespon
     return HttpResponse(catalogue.guide_chart(made), content_type="image/svg+xml")
 
 
+def forms_of(edition: Edition, day: date) -> tuple[Form, ...]:
+    """Return the forms of guides that an item has, as the lists stand on a day."""
+    return catalogue.guide_forms(edition, standing.modes(edition.item, day))
+
+
 def _made(code: str, form: str, spoken: str) -> tuple[Edition, Guide]:
     """Return the guide of the revision in force.
 
@@ -61,6 +69,6 @@ def _made(code: str, form: str, spoken: str) -> tuple[Edition, Guide]:
     """
     today = timezone.localdate()
     edition = catalogue.in_force(code, today)
-    if form not in catalogue.guide_forms(edition) or spoken not in LANGUAGES:
+    if form not in forms_of(edition, today) or spoken not in LANGUAGES:
         raise Missing
     return edition, catalogue.guide(edition, Form(form), spoken, today)

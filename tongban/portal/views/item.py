@@ -21,8 +21,8 @@ from tongban.notices import queries as notices
 from tongban.papers.queries import qr_svg
 from tongban.portal import kept, linked, narrow
 from tongban.portal.public import address, language, speaking
+from tongban.portal.views import guides, standing
 from tongban.portal.views import search as searching
-from tongban.portal.views import standing
 from tongban.portal.words import FORMS_OF_GUIDES
 
 
@@ -115,13 +115,15 @@ def _shown(
 ) -> HttpResponse:
     narrowed = narrow.narrow(edition.rule, request.GET)
     here = address(request, "item", edition.item)
+    forms = guides.forms_of(edition, today)
     return page(
         request,
         "portal/item.html",
         edition=edition,
         rule=edition.rule,
         narrowed=narrowed,
-        ways=_ways(edition, today),
+        ways=_ways(edition, forms, today),
+        lacking=not stable and not {Form.ONLINE, Form.WINDOW} <= set(forms),
         where=f"{reverse('portal:where')}?item={edition.item}",
         stable=stable,
         tells=notices.offered(),
@@ -130,13 +132,12 @@ def _shown(
         address=here,
         qr=qr_svg(here),
         **beside,
-        linked=linked.block(linked.service(edition, here, _guides(request, edition))),
+        linked=linked.block(linked.service(edition, here, _guides(request, edition, forms))),
     )
 
 
-def _ways(edition: Edition, today: date) -> list[Way]:
+def _ways(edition: Edition, there: tuple[Form, ...], today: date) -> list[Way]:
     """Return the three ways side by side, those that the item doesn't have as well."""
-    there = catalogue.guide_forms(edition)
     return [
         Way(
             form=form,
@@ -149,5 +150,5 @@ def _ways(edition: Edition, today: date) -> list[Way]:
     ]
 
 
-def _guides(request: HttpRequest, edition: Edition) -> list[str]:
-    return [address(request, "guide", edition.item, form) for form in catalogue.guide_forms(edition)]
+def _guides(request: HttpRequest, edition: Edition, forms: tuple[Form, ...]) -> list[str]:
+    return [address(request, "guide", edition.item, form) for form in forms]

@@ -132,7 +132,8 @@ def wish(request: HttpRequest) -> HttpResponse:
         _wish(request, code, "" if item else typed)
         messages.success(request, _("Your wish is counted. Nobody keeps who you are."))
         return redirect(reverse("portal:item", args=[code]) if item else "portal:items")
-    return page(request, "portal/wish.html", item=item, typed=typed, cities=searching.cities(today))
+    cities, place = searching.cities(today), _asked(request, "place")
+    return page(request, "portal/wish.html", item=item, typed=typed, cities=cities, place=place)
 
 
 def _wish(request: HttpRequest, code: str, typed: str) -> None:

@@ -180,6 +180,7 @@ def _shown(found: Where, day: date) -> dict[str, Any]:
     office = found.decider
     answering = responsible.answering([office.code], day).get(office.code, []) if office else []
     return {
+        "wished_at": places.city_or_itself(found.here),
         "groups": [group for group in groups if group.ways],
         "barred": [words.why_not(each) for each in found.answer.barred],
         "answering": [each for each in answering if each.row.charge in {"liaison", "lead-section"}],

@@ -113,7 +113,7 @@ class AgreementForm(forms.Form):
 
     code = _short(_("Code"), _("Letters, digits and hyphens; it stays the same for all revisions."), limit=40)
     scope = _radio(_("Kind"), [(each, said.SCOPES[each]) for each in ("agreement", "cooperation")])
-    name_zh = _short(_("Name"))
+    name_zh = _short(_("Name of the agreement"))
     name_en = _short(_("Name, in English"), required=False)
     ours = _long(_("Our places"), _("A line each: the region's code or its whole name."), 2)
     theirs = _long(
