@@ -251,10 +251,10 @@ def test_sameness_counts_by_item_and_by_body():
         )
     )
 
-    (item,) = queries.by_item(queries.Wanted())
+    (item,) = queries.by_item(queries.Wanted(), ())
     assert (item.name, item.implementations, item.others, item.major) == ("居民身份证换领", 2, 2, 1)
-    assert [body.key for body in queries.by_body(queries.Wanted())] == [lists.CREDIT, lists.OTHER]
-    assert [body.key for body in queries.by_body(queries.Wanted(), after=lists.CREDIT)] == [lists.OTHER]
-    assert [body.key for body in queries.by_body(queries.Wanted(severity=2))] == [lists.OTHER]
-    assert queries.by_item(queries.Wanted(region="99")) == []
+    assert [body.key for body in queries.by_body(queries.Wanted(), ())] == [lists.CREDIT, lists.OTHER]
+    assert [body.key for body in queries.by_body(queries.Wanted(), (), after=lists.CREDIT)] == [lists.OTHER]
+    assert [body.key for body in queries.by_body(queries.Wanted(severity=2), ())] == [lists.OTHER]
+    assert queries.by_item(queries.Wanted(region="99"), ()) == []
     assert len(queries.implementations(queries.Wanted(deviation="type.other"))) == 1

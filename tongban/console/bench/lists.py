@@ -23,9 +23,14 @@ def bench_lists(
 ) -> None:
     """Measure reading, checking and importing a local list against COPY of the same rows, in one run."""
     with own_server() as (url, _folder):
+        from django.utils import timezone
+
         from tongban.catalogue import actions
+        from tongban.lib.actors import System
+        from tongban.places import actions as places
 
         actions.load(ROOT / "data" / "items")
+        places.load_places(ROOT / "data" / "places", by=System("bench"), at=timezone.now())
         content = _made(rows)
         raw = _timed(lambda: _copy(url, content))
         say.line(f"{rows} rows, {len(content) / 1_048_576:.1f} MB")
@@ -101,7 +106,7 @@ def _made(rows: int) -> bytes:
     """Return a list in which bodies with valid codes report every item of the base, some under another name."""
     from django.utils import timezone
 
-    from tongban.catalogue.queries import implementations as queries
+    from tongban.catalogue.queries import base as queries
 
     items = list(queries.base(timezone.localdate()).items.values())
     out = io.StringIO(newline="")
