@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -23,7 +24,7 @@ def insert(kind: type[models.Model], names: Sequence[str], rows: Iterable[Row]) 
     :raises django.db.IntegrityError: if a row breaks what the table demands
     """
     alias = router.db_for_write(kind)
-    with transaction.atomic(alias, savepoint=False), connections[alias].cursor() as cursor:
+    with transaction.atomic(alias, savepoint=False), _cursor(alias) as cursor:
         _copy(cursor, f'"{kind._meta.db_table}"', _fields(kind, names), rows)
 
 
@@ -36,7 +37,7 @@ def update(kind: type[models.Model], names: Sequence[str], rows: Iterable[Row]) 
     table, columns = f'"{kind._meta.db_table}"', [f'"{field.column}"' for field in fields]
     key, *rest = columns
     sets = ", ".join(f"{column} = r.{column}" for column in rest)
-    with transaction.atomic(alias), connections[alias].cursor() as cursor:
+    with transaction.atomic(alias), _cursor(alias) as cursor:
         wide = f"SELECT {', '.join(columns)} FROM {table} WITH NO DATA"  # noqa: S608  # names of our own
         cursor.execute(f"CREATE TEMP TABLE copied_over ON COMMIT DROP AS {wide}")
         wanted = _copy(cursor, "copied_over", fields, rows)
@@ -45,6 +46,13 @@ def update(kind: type[models.Model], names: Sequence[str], rows: Iterable[Row]) 
         if cursor.rowcount != wanted:
             raise Stale(kind._meta.label)
         cursor.execute("DROP TABLE copied_over")
+
+
+@contextmanager
+def _cursor(alias: str) -> Iterator[Any]:
+    """Give a cursor whose copies fail as its other statements do."""
+    with connections[alias].cursor() as cursor, connections[alias].wrap_database_errors:
+        yield cursor
 
 
 def _fields(kind: type[models.Model], names: Sequence[str]) -> list[models.Field[Any, Any]]:
@@ -62,7 +70,8 @@ def _copy(cursor: Any, table: str, fields: Sequence[models.Field[Any, Any]], row
     with cursor.copy(sql) as copy:
         while some := list(islice(waiting, _AT_ONCE)):
             out = io.StringIO(newline="")
-            csv.writer(out, lineterminator="\n").writerows(
+            # The writer quotes what the end of a line is made of: a lone CR in a cell must be quoted too.
+            csv.writer(out, lineterminator="\r\n").writerows(
                 [["\\N" if value is None else value for value in row] for row in some]
                 if any(None in row for row in some)
                 else some

@@ -47,6 +47,7 @@ def test_a_row_that_says_what_the_base_says_deviates_in_nothing():
         ({"type": "某种类型"}, "type.unknown"),
         ({"basis": ""}, "basis.missing"),
         ({"basis": "《虚构办法》第一条"}, "basis.other"),
+        ({"basis": "按有关规定办理"}, "basis.other"),
         ({"basis": lists.LAW.replace("》", "》（2003年）")}, "basis.outdated"),
         ({"basis": "《居民身份证法》第8条、第10条、第11条、第12条"}, "basis.article"),
         ({"level": "乡级"}, "level.not-allowed"),
