@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tongban.console import environment, say
 from tongban.lib.actors import System
+from tongban.lib.refusals import Refused
 
 _OPERATOR = System("operator")
 _SHOWN = 200
@@ -25,6 +26,12 @@ Validator = Annotated[str, typer.Option(help="exchange, gb39554, old10 or local.
 Sheet = Annotated[str, typer.Option(help="The sheet of a workbook; the first visible one if left out.")]
 Head = Annotated[int, typer.Option(min=0, help="The row with the heads; found by itself if 0.")]
 Column = Annotated[list[str] | None, typer.Option("--map", help="FIELD=HEAD, where a head isn't recognised.")]
+TheFile = Annotated[
+    Path,
+    typer.Argument(
+        exists=True, dir_okay=False, readable=True, help="The list: CSV in any encoding, or XLSX."
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, change nothing.")]
 
 
@@ -57,7 +64,7 @@ def check_list(asked: Asked) -> bool:
 
 
 def import_list(
-    file: Path,
+    file: TheFile,
     *,
     source: Source,
     validator: Validator = "exchange",
@@ -69,21 +76,31 @@ def import_list(
         bool, typer.Option("--leave-out-errors", help="Import the rows without errors.")
     ] = False,
 ) -> None:
-    """Import a local list (CSV or XLSX): checked against the base first, and then all of it or nothing."""
+    """Import a local list (CSV or XLSX): checked against the base first, and then all of it or nothing.
+
+    Exits with 1 if rows have errors and aren't to be left out, or if the file can't be read; then nothing is imported.
+    """
     with environment.ready():
         from tongban.catalogue.actions import importing
 
         row = _checked(Asked(file, source, validator, sheet, head, columns))
         _tell(row)
+        errors = row.counts["errors"]
         if dry_run:
+            say.line("nothing was imported: this was a dry run")
+            if errors and not leave_out:
+                raise typer.Exit(1)
             return
+        if errors and not leave_out:
+            raise Refused("list.has-errors", rows=errors)
         with bar("Importing") as tell:
             row = importing.confirm(row.id, by=_OPERATOR, at=timezone.now(), partly=leave_out, tell=tell)
-        say.line(
-            ", ".join(
-                f"{name} {row.counts.get(name, 0)}" for name in ("created", "changed", "skipped", "left_out")
-            )
-        )
+        if row.state != "done":
+            say.line("nothing was imported: the base has changed meanwhile. What is found now:")
+            _tell(row)
+            raise typer.Exit(1)
+        names = {"created": "created", "changed": "changed", "skipped": "skipped", "left_out": "left out"}
+        say.line("imported: " + ", ".join(f"{words} {row.counts[name]}" for name, words in names.items()))
 
 
 def _checked(asked: Asked) -> Any:
@@ -94,10 +111,11 @@ def _checked(asked: Asked) -> Any:
         row = importing.upload(stream, asked.file.name, by=_OPERATOR, at=now)
     if asked.sheet or asked.head:
         row = importing.choose_sheet(row.id, asked.sheet or row.sheet, asked.head or row.head, by=_OPERATOR)
+    columns = _columns(row, asked)
     with bar("Checking") as tell:
         return importing.map_columns(
             row.id,
-            columns=_columns(row, asked),
+            columns=columns,
             origin=asked.source,
             profile=asked.validator,
             valid_from=timezone.localdate(now),
@@ -143,7 +161,8 @@ def _tell(row: Any) -> None:
     if total > _SHOWN:
         say.line(f"… and {total - _SHOWN} more")
     names = ("rows", "errors", "major", "minor", "created", "changed", "skipped")
-    say.line(", ".join(f"{name} {row.counts[name]}" for name in names))
+    words = {"created": "would create", "changed": "would change", "skipped": "would skip"}
+    say.line(", ".join(f"{words.get(name, name)} {row.counts[name]}" for name in names))
 
 
 def export_items(

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tongban.console import list_words
 from tongban.console.environment import ROOT
 from tongban.console.say import Say
 from tongban.lib.actors import System
@@ -105,5 +106,7 @@ def _find(module: str, name: str) -> Callable[..., Any]:
 
 def worded(refusal: Refused) -> str:
     """Return a refusal as one line for an operator."""
+    if said := list_words.worded(refusal.code, refusal.params):
+        return said
     details = ", ".join(f"{key} {value}" for key, value in refusal.params.items())
     return f"{refusal.code} ({details})" if details else refusal.code

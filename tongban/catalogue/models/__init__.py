@@ -1,6 +1,6 @@
 """The room's tables."""
 
-from tongban.catalogue.models.implementation import Finding, Implementation, ImportedList, Origin
+from tongban.catalogue.models.implementation import Comparison, Finding, Implementation, ImportedList, Origin
 from tongban.catalogue.models.item import Item, Revision, Theme
 from tongban.catalogue.models.library import Instruction, Standard
 from tongban.catalogue.models.normative import NormativeDocument
@@ -8,6 +8,7 @@ from tongban.catalogue.models.revising import Change, Proposal
 
 __all__ = [
     "Change",
+    "Comparison",
     "Finding",
     "Implementation",
     "ImportedList",

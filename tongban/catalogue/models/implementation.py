@@ -48,6 +48,9 @@ class ImportedList(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)
+    base = models.CharField(
+        max_length=64, blank=True, help_text="the mark of the base it was checked against"
+    )
     failure = models.JSONField(default=dict)
     by = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -85,12 +88,21 @@ class Finding(models.Model):
         indexes: ClassVar = [Index(fields=["list", "-severity", "row", "id"], name="finding_by_list")]
 
 
+class Comparison(models.Model):
+    """Against which base the implementations of an item were last held (对照): its mark, nothing if not all were."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="comparison")
+    mark = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(null=True)
+
+
 class Implementation(models.Model):
     """How one body handles a base item (实施清单): what the place decides, and what it reported of the rest."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    origin = models.ForeignKey(Origin, models.PROTECT, related_name="implementations")
-    item = models.ForeignKey(Item, models.PROTECT, related_name="implementations")
+    # Both are found by the indexes below, which begin with them: an import keeps two indexes less.
+    origin = models.ForeignKey(Origin, models.PROTECT, db_index=False, related_name="implementations")
+    item = models.ForeignKey(Item, models.PROTECT, db_index=False, related_name="implementations")
     code = models.CharField(max_length=36)
     handling = models.CharField(max_length=50, blank=True)
     handling_name = models.CharField(max_length=500, blank=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -15,12 +12,8 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from tongban.catalogue import access
-from tongban.catalogue.models import Finding, Implementation, ImportedList, Item, Origin, Revision
-from tongban.catalogue.queries.items import current_revisions
-from tongban.catalogue.rules.conformance import Base, BaseItem
-from tongban.catalogue.rules.conformance_basis import laws_of
+from tongban.catalogue.models import Finding, Implementation, ImportedList, Item, Origin
 from tongban.catalogue.rules.conformance_words import Severity
-from tongban.catalogue.rules.mapping import DATA, Vocabulary, vocabulary
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
@@ -33,32 +26,6 @@ MOST = 100_000
 def may_bring_in(by: Actor) -> bool:
     """Return whether the actor may bring in lists and packages."""
     return access.may_import(by)
-
-
-def base(day: date) -> Base:
-    """Return the base catalogue as it stands on a day: names, codes, types, levels, and the laws of each item."""
-    words = vocabulary()
-    keys = current_revisions(day)
-    contents = dict(Revision.objects.filter(pk__in=keys.values()).values_list("item_id", "content"))
-    return Base([_base_item(item, contents.get(item.code, {}), words) for item in Item.objects.all()], words)
-
-
-def _base_item(item: Item, content: Mapping[str, Any], words: Vocabulary) -> BaseItem:
-    level = content.get("decided_level", "")
-    return BaseItem(
-        code=item.code,
-        base_code=item.base_code,
-        name=item.name["zh"],
-        type=item.type,
-        levels=(level,) if level in words.level_names else (),
-        laws=laws_of(content.get("basis", ()), _editions(), words),
-    )
-
-
-@lru_cache(maxsize=1)
-def _editions() -> dict[str, str]:
-    laws = json.loads((DATA / "laws.json").read_text(encoding="utf-8"))
-    return {code: law["edition"] for code, law in laws.items()}
 
 
 def origins() -> list[Origin]:
@@ -139,7 +106,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
-    """How the same an item or a body is: how many implementations, and how many deviate how much."""
+    """How the same an item or a body is: how many implementations, and how many deviate how much.
+
+    `stale` are those about which nothing can be said yet, because the base has changed since they were held against it.
+    """
 
     key: str
     name: str
@@ -147,30 +117,33 @@ class Sameness:
     others: int
     minor: int
     major: int
-
-    @property
-    def deviating(self) -> int:
-        """How many deviate at all."""
-        return self.minor + self.major
+    stale: int
 
 
-_WEIGHED = {
-    "implementations": Count("id"),
-    "minor": Count("id", filter=Q(worst=Severity.MINOR)),
-    "major": Count("id", filter=Q(worst=Severity.MAJOR)),
-}
+Stale = Collection[str]
+"""The items of `queries.base.outdated`: what was found of their implementations isn't to be shown as current."""
 
 
-def by_item(wanted: Wanted, *, after: str = "", limit: int = PAGE) -> list[Sameness]:
+def _weighed(stale: Stale) -> dict[str, Count]:
+    old = Q(item__in=list(stale))
+    return {
+        "implementations": Count("id"),
+        "minor": Count("id", filter=~old & Q(worst=Severity.MINOR)),
+        "major": Count("id", filter=~old & Q(worst=Severity.MAJOR)),
+        "stale": Count("id", filter=old),
+    }
+
+
+def by_item(wanted: Wanted, stale: Stale, *, after: str = "", limit: int = PAGE) -> list[Sameness]:
     """Return for each item with implementations how the same they are; `others` counts bodies."""
     rows = wanted.rows().values(key=F("item_id"), named=KeyTextTransform("zh", "item__name"))
-    return _sameness(rows.annotate(others=Count("body_code", distinct=True), **_WEIGHED), after, limit)
+    return _sameness(rows.annotate(others=Count("body_code", distinct=True), **_weighed(stale)), after, limit)
 
 
-def by_body(wanted: Wanted, *, after: str = "", limit: int = PAGE) -> list[Sameness]:
+def by_body(wanted: Wanted, stale: Stale, *, after: str = "", limit: int = PAGE) -> list[Sameness]:
     """Return for each body how the same its implementations are; `others` counts items."""
     rows = wanted.rows().values(key=F("body_code"))
-    counted = rows.annotate(named=Max("body"), others=Count("item", distinct=True), **_WEIGHED)
+    counted = rows.annotate(named=Max("body"), others=Count("item", distinct=True), **_weighed(stale))
     return _sameness(counted, after, limit)
 
 
@@ -178,7 +151,13 @@ def _sameness(rows: Any, after: str, limit: int) -> list[Sameness]:
     later = rows.filter(key__gt=after) if after else rows
     return [
         Sameness(
-            each["key"], each["named"], each["implementations"], each["others"], each["minor"], each["major"]
+            key=each["key"],
+            name=each["named"],
+            implementations=each["implementations"],
+            others=each["others"],
+            minor=each["minor"],
+            major=each["major"],
+            stale=each["stale"],
         )
         for each in later.order_by("key")[:limit]
     ]
@@ -217,10 +196,10 @@ def choices() -> Choices:
     )
 
 
-def totals() -> tuple[int, int, int]:
-    """Return how many implementations there are, how many deviate a little, and how many much."""
-    found = Implementation.objects.aggregate(**_WEIGHED)
-    return found["implementations"], found["minor"], found["major"]
+def totals(stale: Stale) -> Sameness:
+    """Return how the same all implementations are together."""
+    found = Implementation.objects.aggregate(**_weighed(stale))
+    return Sameness(key="", name="", others=0, **found)
 
 
 def name_of(item: Item) -> Text:

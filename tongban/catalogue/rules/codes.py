@@ -19,6 +19,11 @@ class Shape:
     pattern: re.Pattern[str]
     says: str
 
+    @property
+    def fixed(self) -> bool:
+        """Whether all codes of this shape are equally long."""
+        return self.says.isdigit()
+
     def fits(self, code: str) -> bool:
         """Return whether the code looks so."""
         return bool(self.pattern.fullmatch(code))

@@ -42,7 +42,7 @@ def read(text: str, words: Vocabulary) -> list[Law]:
     """Return the laws that a text names, each with the newest year given and the articles that follow it."""
     folded = text.replace("\n", " ")
     marks = list(_TITLE.finditer(folded))
-    ends = [mark.start() for mark in marks[1:]] + [len(folded)]
+    ends = [*(mark.start() for mark in marks[1:]), len(folded)][: len(marks)]
     year = words.raw["year"]
     found = []
     for mark, end in zip(marks, ends, strict=True):

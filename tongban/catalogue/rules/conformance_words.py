@@ -54,9 +54,24 @@ _ALL: dict[str, tuple[Severity, str | Promise, str | Promise]] = {
         _("a code that was kept as a number has lost digits"),
         _("Format the column as text and type the code again."),
     ),
+    "cell.number": (
+        _ERROR,
+        _("a code that was kept as a number: noughts in front of it may be lost"),
+        _("Format the column as text and type the code again."),
+    ),
+    "code.number": (
+        _ERROR,
+        _("a number that a spreadsheet shortened, no code: its digits are lost"),
+        _("Take the code from the source; format the column as text before you paste it."),
+    ),
     "cell.error": (_ERROR, _("the workbook shows an error here"), _("Put the value itself into the cell.")),
     "cell.control": (_ERROR, _("characters that no page can show"), _("Type the cell again.")),
     "day.wrong": (_ERROR, _("no day"), _("Write the day as 2026-01-31.")),
+    "day.number": (
+        _ERROR,
+        _("a bare number of days, which can mean two days four years apart"),
+        _("Write the day as 2026-01-31, or format the column as a date."),
+    ),
     "code.shape": (
         _ERROR,
         _("the implementation code hasn't the shape of its source"),
@@ -87,6 +102,16 @@ _ALL: dict[str, tuple[Severity, str | Promise, str | Promise]] = {
         _("the base has no such code, and only a name that is nearly the same"),
         _("If the item of the base is meant, take its name and code."),
     ),
+    "item.ended": (
+        _MAJOR,
+        _("the base has ended this item"),
+        _("Take it out of the list; where the base names items that take its place, take these."),
+    ),
+    "item.suspended": (
+        _MINOR,
+        _("the base has suspended this item"),
+        _("Receive nothing until it is open again."),
+    ),
     "code.other": (_MAJOR, _("the same name under another base code"), _("Take the code of the base.")),
     "code.missing": (_MAJOR, _("the base code is missing"), _("Take the code of the base.")),
     "name.other": (_MAJOR, _("the same code under another name"), _("Take the name of the base.")),
@@ -112,6 +137,22 @@ _ALL: dict[str, tuple[Severity, str | Promise, str | Promise]] = {
         _MAJOR,
         _("no level that is known"),
         _("Name the level: province, city, county or town."),
+    ),
+    "region.unknown": (
+        _MAJOR,
+        _("no region that is known"),
+        _("Take the code of GB/T 2260; a zone without one leaves the cell empty or gives its name."),
+    ),
+    "region.ended": (_MAJOR, _("a region code that has ended"), _("Take the code that took its place.")),
+    "region.not-yet": (
+        _MINOR,
+        _("a region code that isn't in force yet"),
+        _("Take the code of today until then."),
+    ),
+    "region.level": (
+        _MINOR,
+        _("a region of another level than the row names"),
+        _("Take the code of the region that the body works for, or correct the level."),
     ),
 }
 

@@ -81,6 +81,7 @@ def level_of(text: str, words: Vocabulary) -> str:
     return words.levels.get(_plain(text), "")
 
 
+@lru_cache(maxsize=4_096)
 def _plain(text: str) -> str:
     return re.sub(r"[\s()\[\]*:_-]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
@@ -107,8 +108,9 @@ def guess(
 def _column(heads: Sequence[str], names: Sequence[str], taken: set[int]) -> int:
     """Return the first column with one of the names, the most telling name first; 0 if there is none."""
     for name in names:
+        plain = _plain(name)
         for column, head in enumerate(heads, start=1):
-            if column not in taken and head == _plain(name):
+            if column not in taken and head == plain:
                 return column
     return 0
 

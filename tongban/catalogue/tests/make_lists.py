@@ -49,7 +49,7 @@ def row(**changes: str) -> list[str]:
     return list({**right, **changes}.values())
 
 
-def as_csv(*rows: Sequence[str], head: Sequence[str] = HEAD, encoding: str = "utf-8") -> bytes:
+def as_csv(*rows: Sequence[object], head: Sequence[str] = HEAD, encoding: str = "utf-8") -> bytes:
     """Return the rows as a CSV file."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows([head, *rows])

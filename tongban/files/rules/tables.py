@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -44,7 +44,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What stands in one sheet: `rows` from the first line of the file on, as text."""
+    """What stands in one sheet: `rows` from the first line of the file on, as text.
+
+    `numbers` names by column (from 1) the rows in which a workbook keeps a number, a day or a truth value.
+    """
 
     media: str
     sheets: Sequence[Sheet]
@@ -53,10 +56,14 @@ class Table:
     marks: Sequence[Mark] = field(default=())
     hidden_rows: int = 0
     encoding: str = ""
+    numbers: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def packed(self) -> bytes:
         """Return the table as bytes, for the way out of the sandbox."""
-        return orjson.dumps(asdict(self))
+        plain = {name: getattr(self, name) for name in ("media", "sheet", "rows", "hidden_rows", "encoding")}
+        lists = {"sheets": list(map(asdict, self.sheets)), "marks": list(map(asdict, self.marks))}
+        # The rows as they are: `asdict` would copy every cell first.
+        return orjson.dumps({**plain, **lists, "numbers": list(self.numbers.items())})
 
     @classmethod
     def unpacked(cls, content: bytes) -> Table:
@@ -64,6 +71,7 @@ class Table:
         found = orjson.loads(content)
         found["sheets"] = [Sheet(**each) for each in found["sheets"]]
         found["marks"] = [Mark(**each) for each in found["marks"]]
+        found["numbers"] = dict(found["numbers"])
         return cls(**found)
 
 
@@ -90,12 +98,12 @@ def _workbook(content: bytes, wanted: str) -> Table:
     ]
     chosen = _chosen(sheets, wanted)
     about = tables_zip.about_sheet(parts, chosen.name, MAX_ROWS, MAX_COLUMNS)
-    rows, marks = _rows(book.get_sheet_by_name(chosen.name))
+    rows, marks, numbers = _rows(book.get_sheet_by_name(chosen.name))
     _measure(rows)
     marks += [Mark(row, column, "error") for row, column in about.errors]
     marks += [Mark(row, column, "formula") for row, column in about.formulas]
     marks += [Mark(row, column, "merged") for row, column in about.merged(len(rows), MAX_COLUMNS)]
-    return Table(XLSX, sheets, chosen.name, rows, marks, about.hidden_rows)
+    return Table(XLSX, sheets, chosen.name, rows, marks, about.hidden_rows, numbers=numbers)
 
 
 def _chosen(sheets: Sequence[Sheet], wanted: str) -> Sheet:
@@ -107,14 +115,15 @@ def _chosen(sheets: Sequence[Sheet], wanted: str) -> Sheet:
     return found
 
 
-def _rows(sheet: CalamineSheet) -> tuple[list[list[str]], list[Mark]]:
+def _rows(sheet: CalamineSheet) -> tuple[list[list[str]], list[Mark], dict[int, list[int]]]:
     rows: list[list[str]] = []
     marks: list[Mark] = []
+    numbers: dict[int, list[int]] = {}
     for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        rows.append(_plain_row(values) or _odd_row(number, values, marks))
+        rows.append(_plain_row(values) or _odd_row(number, values, marks, numbers))
     while rows and not any(rows[-1]):
         rows.pop()
-    return rows, marks
+    return rows, marks, numbers
 
 
 def _plain_row(values: Sequence[Any]) -> list[str] | None:
@@ -128,9 +137,13 @@ def _plain_row(values: Sequence[Any]) -> list[str] | None:
     return [value.strip() for value in values]
 
 
-def _odd_row(number: int, values: Sequence[Any], marks: list[Mark]) -> list[str]:
+def _odd_row(
+    number: int, values: Sequence[Any], marks: list[Mark], numbers: dict[int, list[int]]
+) -> list[str]:
     texts = []
     for column, value in enumerate(values, start=1):
+        if not isinstance(value, str):
+            numbers.setdefault(column, []).append(number)
         text, what = _text(value)
         texts.append(text)
         if what:

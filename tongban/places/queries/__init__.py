@@ -88,6 +88,8 @@ def _place(region: Region) -> Place:
         successor=region.successor_id or "",
         ended=region.valid_to is not None or region.successor_id is not None,
         verified=region.verified,
+        since=region.valid_from,
+        until=region.valid_to,
     )
 
 

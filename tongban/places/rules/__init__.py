@@ -78,6 +78,9 @@ class Place:
     successor: str = ""
     ended: bool = False
     verified: bool = True
+    since: date | None = None
+    until: date | None = None
+    """The day from which it is no longer in force."""
 
 
 @dataclass(frozen=True, slots=True)

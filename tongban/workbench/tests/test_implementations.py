@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tongban.cases.tests import make
 from tongban.catalogue.actions import importing
+from tongban.catalogue.models import Comparison, ImportedList
 from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.rules import table_out
 from tongban.catalogue.tests import make_lists as lists
@@ -168,3 +169,21 @@ def test_a_package_goes_out_and_comes_in(client):
     assert altered.status_code == 422
     assert "altered" in altered.content.decode()
     assert client.get(f"{HOME}packages/nowhere.json").status_code == 404
+
+
+def test_deviations_that_the_base_has_outrun_are_not_shown_as_current(client):
+    listed = lists.imported(lists.as_csv(lists.row(type="许可", body="甲单位")))
+    Comparison.objects.update(mark="other")
+    ImportedList.objects.filter(pk=listed.id).update(base="other")
+
+    for address in ("", "bodies"):
+        page = client.get(HOME + address).content.decode()
+        assert "1 implementations are being compared with the base anew" in page
+        assert "deviates much" not in page
+    rows = client.get(f"{HOME}rows").content.decode()
+    assert "being compared anew" in rows
+    assert "another type than the base" not in rows
+    text = client.get(f"{HOME}export.csv").content.decode("utf-8-sig")
+    assert "being compared anew: the base has changed" in text
+    assert "another type than the base" not in text
+    assert "The base has changed since" in client.get(f"{HOME}lists/{listed.id}").content.decode()

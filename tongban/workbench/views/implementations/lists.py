@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongban.catalogue.actions import importing
+from tongban.catalogue.queries import base as bases
 from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.rules import mapping
 from tongban.catalogue.rules.conformance_words import DO, FIELD_WORDS, SEVERITIES, WHAT, Severity
@@ -188,6 +189,7 @@ def _shown(request: ClerkRequest, row: Any, *, status: int = 200, **forms: Any) 
         working=working,
         found=found,
         older=older,
+        moved=row.state in {"checked", "done"} and row.base != bases.mark_of_all(timezone.localdate()),
         summary=_summary(row.id) if row.state in {"checked", "done"} else [],
         steps=[_("Upload"), _("Columns"), _("Check"), _("Dry run"), _("Import"), _("Report")],
         step=STEPS[row.state],

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tongban.catalogue.queries import base as bases
 from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.queries.implementations import PAGE, Wanted
 from tongban.catalogue.rules import mapping
@@ -36,12 +38,13 @@ class Deviating:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One implementation with its deviations in words."""
+    """One implementation with its deviations in words; none if they were found against another base."""
 
     row: Any
     name: str
     level: str
     deviations: list[Deviating]
+    stale: bool
 
 
 TONES = {Severity.ERROR: "red", Severity.MAJOR: "amber", Severity.MINOR: "blue", Severity.NONE: "grey"}
@@ -51,25 +54,32 @@ TONES = {Severity.ERROR: "red", Severity.MAJOR: "amber", Severity.MINOR: "blue",
 @for_clerks
 def by_item(request: ClerkRequest) -> HttpResponse:
     """Show for each item how many implementations there are, and how many deviate."""
-    wanted = _wanted(request)
-    found = queries.by_item(wanted, after=request.GET.get("after", ""), limit=PAGE + 1)
-    return _sums(request, wanted, found, "item")
+    wanted, stale = _wanted(request), _stale()
+    found = queries.by_item(wanted, stale, after=request.GET.get("after", ""), limit=PAGE + 1)
+    return _sums(request, wanted, found, stale, "item")
 
 
 @require_GET
 @for_clerks
 def by_body(request: ClerkRequest) -> HttpResponse:
     """Show the same for each body."""
-    wanted = _wanted(request)
-    found = queries.by_body(wanted, after=request.GET.get("after", ""), limit=PAGE + 1)
-    return _sums(request, wanted, found, "body")
+    wanted, stale = _wanted(request), _stale()
+    found = queries.by_body(wanted, stale, after=request.GET.get("after", ""), limit=PAGE + 1)
+    return _sums(request, wanted, found, stale, "body")
 
 
-def _sums(request: ClerkRequest, wanted: Wanted, found: list[queries.Sameness], by: str) -> HttpResponse:
+def _stale() -> set[str]:
+    """Return the items whose deviations were found against another base than today's."""
+    return bases.outdated(timezone.localdate())
+
+
+def _sums(
+    request: ClerkRequest, wanted: Wanted, found: list[queries.Sameness], stale: set[str], by: str
+) -> HttpResponse:
     older = _address({**_said(wanted), "after": found[PAGE - 1].key}) if len(found) > PAGE else ""
     narrowed = _said(wanted)
     lines = [(each, _address({**narrowed, by: each.key})) for each in found[:PAGE]]
-    every, minor, major = queries.totals()
+    every = queries.totals(stale)
     return page(
         request,
         "workbench/implementations/sums.html",
@@ -78,9 +88,7 @@ def _sums(request: ClerkRequest, wanted: Wanted, found: list[queries.Sameness], 
         lines=lines,
         older=older,
         every=every,
-        same=every - minor - major,
-        minor=minor,
-        major=major,
+        same=every.implementations - every.minor - every.major - every.stale,
         **_narrowing(request, wanted),
     )
 
@@ -91,12 +99,13 @@ def rows(request: ClerkRequest) -> HttpResponse:
     """Show implementations one by one, each with what it deviates in."""
     wanted = _wanted(request)
     found = queries.implementations(wanted, after=_uuid(request.GET.get("after", "")), limit=PAGE + 1)
+    stale = _stale()
     older = _address({**_said(wanted), "after": str(found[PAGE - 1].id)}) if len(found) > PAGE else ""
     return page(
         request,
         "workbench/implementations/rows.html",
         section="implementations",
-        lines=[_line(each) for each in found[:PAGE]],
+        lines=[_line(each, stale) for each in found[:PAGE]],
         older=older,
         **_narrowing(request, wanted),
     )
@@ -111,8 +120,11 @@ def export(request: ClerkRequest, kind: str) -> HttpResponse:
         for name in ("base_code", "name", "code", "handling", "body_code", "body", "region", "level")
     ]
     head = [*words, _("Weight"), _("Field"), _("Deviation"), _("Found"), _("The base says"), _("What to do")]
+    stale = _stale()
     lines = (
-        line for each in queries.every_implementation(_wanted(request)) for line in _exported(_line(each))
+        line
+        for each in queries.every_implementation(_wanted(request))
+        for line in _exported(_line(each, stale))
     )
     return sent.table(kind, "sameness", head, lines)
 
@@ -129,16 +141,18 @@ def _exported(line: Line) -> list[list[object]]:
         row.region,
         line.level,
     ]
+    if line.stale:
+        return [[*own, "", "", _("being compared anew: the base has changed"), "", "", ""]]
     told: list[list[object]] = [
         [*own, each.weight, each.field, each.what, each.found, each.base, each.do] for each in line.deviations
     ]
     return told or [own]
 
 
-def _line(row: Any) -> Line:
-    levels = mapping.vocabulary().level_names
-    told = [_told(each) for each in row.deviations]
-    return Line(row, str(queries.name_of(row.item)), levels.get(row.level, ""), told)
+def _line(row: Any, stale: set[str]) -> Line:
+    levels, old = mapping.vocabulary().level_names, row.item_id in stale
+    told = [] if old else [_told(each) for each in row.deviations]
+    return Line(row, str(queries.name_of(row.item)), levels.get(row.level, ""), told, old)
 
 
 def _told(each: dict[str, str]) -> Deviating:
