@@ -140,6 +140,7 @@ class Group:
 
 
 @require_safe
+@kept.page("item", "here", "power")
 def where(request: HttpRequest) -> HttpResponse:
     """Answer where and how an item can be handled: choose it, where one is, and where one's papers are."""
     item, here, power = _asked(request, "item"), _asked(request, "here"), _asked(request, "power")
