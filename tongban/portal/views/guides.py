@@ -24,8 +24,7 @@ LANGUAGES = {"zh", "en"}
 @kept.page()
 def guide(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Show one form of an item's guide."""
-    edition, made = _made(code, form, language())
-    forms = forms_of(edition, timezone.localdate())
+    edition, made, forms = _made(code, form, language())
     return page(
         request,
         "portal/guide.html",
@@ -41,7 +40,7 @@ def guide(request: HttpRequest, code: str, form: str) -> HttpResponse:
 @kept.page(plain=True)
 def guide_pdf(request: HttpRequest, code: str, form: str, spoken: str, size: str) -> HttpResponse:
     """Answer with one form of an item's guide as PDF, in normal or large type."""
-    edition, made = _made(code, form, spoken)
+    edition, made, _forms = _made(code, form, spoken)
     here, large = address(request, "guide", code, form), size == "large"
     pdf = catalogue.guide_pdf(edition, made, timezone.localdate(), large=large, address=here)
     answer = HttpResponse(pdf, content_type="application/pdf")
@@ -53,7 +52,7 @@ def guide_pdf(request: HttpRequest, code: str, form: str, spoken: str, size: str
 @kept.page(plain=True)
 def chart(request: HttpRequest, code: str, form: str, spoken: str) -> HttpResponse:
     """Answer with the flow chart of one form as SVG."""
-    _edition, made = _made(code, form, spoken)
+    _edition, made, _forms = _made(code, form, spoken)
     return HttpResponse(catalogue.guide_chart(made), content_type="image/svg+xml")
 
 
@@ -62,13 +61,14 @@ def forms_of(edition: Edition, day: date) -> tuple[Form, ...]:
     return catalogue.guide_forms(edition, standing.modes(edition.item, day))
 
 
-def _made(code: str, form: str, spoken: str) -> tuple[Edition, Guide]:
-    """Return the guide of the revision in force.
+def _made(code: str, form: str, spoken: str) -> tuple[Edition, Guide, tuple[Form, ...]]:
+    """Return the guide of the revision in force, and all forms that the item has.
 
     :raises Missing: if the item has no such form
     """
     today = timezone.localdate()
     edition = catalogue.in_force(code, today)
-    if form not in forms_of(edition, today) or spoken not in LANGUAGES:
+    forms = forms_of(edition, today)
+    if form not in forms or spoken not in LANGUAGES:
         raise Missing
-    return edition, catalogue.guide(edition, Form(form), spoken, today)
+    return edition, catalogue.guide(edition, Form(form), spoken, today), forms
