@@ -198,16 +198,22 @@ _COUNTED = (
 )
 
 
-def desk() -> str:
-    """Return the statement that reads a desk's page: its 26 first rows, and the counts of its lists."""
+def desk(bodies: int) -> str:
+    """Return the statement that reads a desk's page: its 26 first rows, and the counts of its lists.
+
+    :param bodies: for how many the desk is; each is a branch, so that the server keeps the plan
+    """
     counts = ", ".join(
         f"(SELECT count(*) FROM (SELECT 1 FROM cases_part p WHERE {each} LIMIT 100) x) AS n{index}"  # noqa: S608
         for index, each in enumerate(_COUNTED)
     )
+    lists = " UNION ALL ".join(
+        f"(SELECT p.id, p.rank_on FROM cases_part p WHERE p.holder_id = %(body{index})s AND {_LIVE}"  # noqa: S608
+        " ORDER BY p.rank_on, p.id LIMIT 26)"
+        for index in range(bodies)
+    )
     return (
         f"SELECT {_SHOWN}, n.* FROM (SELECT {counts}) n,"  # noqa: S608
-        " (SELECT f.id FROM unnest(%(bodies)s::text[]) AS b(code), LATERAL (SELECT p.id, p.rank_on"
-        f" FROM cases_part p WHERE p.holder_id = b.code AND {_LIVE} ORDER BY p.rank_on, p.id LIMIT 26) f"
-        " ORDER BY f.rank_on, f.id LIMIT 26) first"
+        f" (SELECT id FROM ({lists}) f ORDER BY rank_on, id LIMIT 26) first"
         " JOIN cases_part p USING (id) JOIN cases_case c ON c.id = p.case_id ORDER BY p.rank_on, p.id"
     )

@@ -231,16 +231,22 @@ def desk_raw(world: World) -> Prepare:
     """Read desks' first pages by one statement each."""
 
     def prepare(index: int, clients: int) -> Operation:
-        link, sql = _link(world), limit.desk()
-        mine = cycle([sorted(scene.officer.bodies) for scene in world.scenes[index::clients]])
+        link = _link(world)
+        mine = cycle([asked(sorted(scene.officer.bodies)) for scene in world.scenes[index::clients]])
 
         def operate() -> int:
-            link.execute(sql, {"bodies": next(mine)}, prepare=True).fetchall()
+            link.execute(*next(mine), prepare=True).fetchall()
             return 1
 
         return operate
 
     return prepare
+
+
+def asked(bodies: Sequence[str]) -> tuple[str, dict[str, object]]:
+    """Return the limit's statement for a desk of these bodies, and its parameters."""
+    each = {f"body{index}": body for index, body in enumerate(bodies)}
+    return limit.desk(len(bodies)), {"bodies": list(bodies), **each}
 
 
 def desk_action(world: World) -> Prepare:

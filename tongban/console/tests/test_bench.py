@@ -190,7 +190,7 @@ def test_the_desk_of_the_limit_is_the_desk_of_the_query(world):
     officer = world.scenes[0].officer
     bulk.load(world.samples, 200, world.url, processes=1)
     with psycopg.connect(world.url) as link:
-        rows = link.execute(limit.desk(), {"bodies": sorted(officer.bodies)}).fetchall()
+        rows = link.execute(*workloads.asked(sorted(officer.bodies))).fetchall()
 
     found = queries.desk(officer, "in-hand", at=datetime.now(UTC))
 
