@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("tongban.portal.urls")),
+    # Before the public side, whose many addresses would be tried first; its pages are kept, the desk's aren't.
     path("desk/", include("tongban.workbench.urls")),
+    path("", include("tongban.portal.urls")),
     path("api/", include("tongban.api.urls")),
     path("design/", include("tongban.design.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

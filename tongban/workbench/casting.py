@@ -8,6 +8,7 @@ everything else on which it depends (see [decision](../../docs/decisions/0016-th
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,17 +46,18 @@ class Casting:
         self._values[name] = value if isinstance(value, str) else str(value)
         return hole(name)
 
-    def page(self, *shape: object, status: int = 200, **values: Any) -> HttpResponse:
+    def page(self, *shape: object, values: Callable[[], dict[str, Any]], status: int = 200) -> HttpResponse:
         """Return the page.
 
         :param shape: everything that decides how it looks and what it says, but for what was `put`
+        :param values: gives what the template needs; not asked if the mould is there
         """
         if self._plain:
-            return page(self._request, self._template, status=status, **values)
+            return page(self._request, self._template, status=status, **values())
         standing_in, key = self._anybody(), (self._template, *shape)
         said = moulds.pour(
             (*key, *self._look(), tuple(self._values)),
-            lambda: self._render(standing_in, values),
+            lambda: self._render(standing_in, values()),
             self._values,
         )
         return HttpResponse(said, status=status)

@@ -89,43 +89,51 @@ def _show(
     chosen: Collection[UUID] = (),
     **more: Any,
 ) -> HttpResponse:
-    practice = request.clerk.practice
+    practice, tab = request.clerk.practice, found.tab
     cast = Casting(request, "workbench/desk/desk.html", plain=bool(more))
-    counted = {} if practice else found.counts
-    counts = {tab: cast.put(tab, str(_many(count))) for tab, count in counted.items()}
-    here = reverse("workbench:desk", args=[found.tab])
-    title, hint = EMPTY["practice" if practice else found.tab]
-    bulk, rows = _bulk(request.clerk, found.tab), waiting_first(found.rows)
-    return cast.page(
-        found.tab, found.today, found.urged, found.earlier,
-        status=status,
-        desk=found,
-        rows=cast.put("rows", set_out(rows, choose=bool(bulk), chosen=chosen)),
-        counts=counts,
-        section=found.tab,
-        tabs=[(reverse("workbench:desk", args=[tab]), vocabulary.TABS[tab], tab == found.tab, counts.get(tab))
-              for tab in queries.TABS],
-        title=vocabulary.TABS[found.tab],
-        bulk=bulk,
-        empty_title=title,
-        empty_hint=hint,
-        first=here if found.earlier else "",
-        older=cast.put("older", f"{here}?after={found.after}" if found.after else ""),
-        **more,
-    )  # fmt: skip
+    counts = {} if practice else {each: cast.put(each, _many(count)) for each, count in found.counts.items()}
+    bulk = _bulk(request.clerk, tab)
+    rows = cast.put("rows", set_out(waiting_first(found.rows), choose=bool(bulk), chosen=chosen))
+    here = reverse("workbench:desk", args=[tab])
+    older = cast.put("older", f"{here}?after={found.after}" if found.after else "")
+
+    def values() -> dict[str, Any]:
+        title, hint = EMPTY["practice" if practice else tab]
+        return {
+            "desk": found,
+            "rows": rows,
+            "counts": counts,
+            "section": tab,
+            "tabs": [
+                (reverse("workbench:desk", args=[each]), vocabulary.TABS[each], each == tab, counts.get(each))
+                for each in queries.TABS
+            ],
+            "title": vocabulary.TABS[tab],
+            "bulk": _buttons(bulk),
+            "empty_title": title,
+            "empty_hint": hint,
+            "first": here if found.earlier else "",
+            "older": older,
+            **more,
+        }
+
+    return cast.page(tab, found.today, found.urged, found.earlier, values=values, status=status)
 
 
-def _many(count: int) -> int | str:
-    return f"{MANY - 1}+" if count >= MANY else count
+def _many(count: int) -> str:
+    return f"{MANY - 1}+" if count >= MANY else str(count)
 
 
-def _bulk(by: Clerk, tab: str) -> list[tuple[str, str, str, str]]:
-    """Return what can be done with many rows: verb, words, icon and key."""
+def _bulk(by: Clerk, tab: str) -> list[str]:
+    """Return what can be done with many rows."""
     offered = BULK if by.practice else OFFERED.get(tab, ())
+    return [verb for verb in offered if verb == "take-over" or by.practice or "handle" in by.roles]
+
+
+def _buttons(verbs: list[str]) -> list[tuple[str, str, str, str]]:
+    """Return each of these with its words, icon and key."""
     return [
-        (verb, str(vocabulary.STEPS[verb]), vocabulary.ICONS[verb], vocabulary.KEYS[verb])
-        for verb in offered
-        if verb == "take-over" or by.practice or "handle" in by.roles
+        (verb, str(vocabulary.STEPS[verb]), vocabulary.ICONS[verb], vocabulary.KEYS[verb]) for verb in verbs
     ]
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from django.template import loader
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from tongban.cases.queries import Row
 from tongban.cases.rules.lifecycle import State
 from tongban.design.templatetags.design import marks
+from tongban.lib.texts import Text
 from tongban.workbench import vocabulary
 
 _ANY = UUID(int=0)
@@ -58,10 +59,12 @@ def set_out(rows: Iterable[Row], *, choose: bool = False, chosen: Collection[UUI
     :param choose: whether each row can be chosen, to take a step with many
     :param chosen: those that are chosen already
     """
-    frame = _frame(get_language() or "", reverse("workbench:part", args=[_ANY]), choose)
-    words = _Words(timezone.localdate())
-    # Every value was escaped by `_Words`, and the frame comes from our own template.
-    return mark_safe("".join(frame.format(**words.of(row, row.id in chosen)) for row in rows))  # noqa: S308
+    language, today = get_language() or "", timezone.localdate()
+    frame = _frame(language, reverse("workbench:part", args=[_ANY]), choose)
+    # What `_filled` and `_own` give is escaped, and the frame comes from our own template.
+    return mark_safe(  # noqa: S308
+        "".join(_filled(frame, language, today, row.id in chosen, _shared(row)) % _own(row) for row in rows)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -72,48 +75,74 @@ def _frame(language: str, address: str, choose: bool) -> str:
     return loader.render_to_string("workbench/desk/row.html", {"choose": choose, "url": url})
 
 
-class _Words:
-    """What rows share, made and escaped once a page: names, days, lights, states."""
+class _Shared(NamedTuple):
+    """What a row says that others say too; a key, so that it's said in HTML once."""
 
-    def __init__(self, today: date) -> None:
-        self._kept: dict[tuple[str, Any], str] = {}
-        self._today = today
-
-    def of(self, row: Row, chosen: bool) -> dict[str, object]:
-        """Return what is filled in for a row, safe to print."""
-        once = self._once
-        return {
-            "id": row.id,
-            "version": row.version,
-            "late": SafeString(' class="row-overdue"') if row.light == "overdue" else "",
-            "checked": " checked" if chosen else "",
-            "light": once("light", row.light, marks.light),
-            "due": once("due", (row.due_on, row.due_kind, row.provisional), _due) if row.due_on else "",
-            "reference": escape(row.reference),
-            "applicant": escape(row.applicant),
-            "item": once("text", row.item, str),
-            "waiting": once("waiting", waits(row), _waiting),
-            "received_at": once("text", row.received_at, str),
-            "received": once("day", row.received_on, marks.day),
-            "state": once("state", row.state, state_tag),
-            "holder": once("text", row.holder, str),
-            "offered": once("offered", (row.offered_to, row.late), _offered),
-            "urged": once("urged", row.urged_until, self._urged) if row.urged_until else "",
-        }
-
-    def _urged(self, until: date) -> SafeString:
-        return format_html('<span class="sub">{}</span>', urged_mark(until, self._today))
-
-    def _once(self, kind: str, key: Any, make: Callable[[Any], object]) -> str:
-        found = self._kept.get((kind, key))
-        if found is None:
-            made = make(key)
-            found = self._kept[kind, key] = made if isinstance(made, SafeString) else escape(str(made))
-        return found
+    light: str
+    due_on: date | None
+    due_kind: str
+    provisional: bool
+    item: Text
+    waiting: bool
+    received_at: Text
+    received_on: date
+    state: State
+    holder: Text
+    offered_to: Text
+    late: str
+    urged: date | None
 
 
-def _due(due: tuple[date, str, bool]) -> SafeString:
-    day, kind, provisional = due
+def _shared(row: Row) -> _Shared:
+    return _Shared(
+        row.light, row.due_on, row.due_kind, row.provisional, row.item, waits(row), row.received_at,
+        row.received_on, row.state, row.holder, row.offered_to, row.late, row.urged_until,
+    )  # fmt: skip
+
+
+def _own(row: Row) -> dict[str, object]:
+    """Return what a row alone says, escaped."""
+    return {
+        "id": row.id,
+        "version": row.version,
+        "reference": escape(row.reference),
+        "applicant": escape(row.applicant),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _filled(frame: str, language: str, today: date, chosen: bool, row: _Shared) -> str:
+    """Return the row with all that it shares with others, escaped, and `%(name)s` where its own goes."""
+    del language  # the key of the cache: what is said in it
+    said = {
+        "late": SafeString(' class="row-overdue"') if row.light == "overdue" else "",
+        "checked": " checked" if chosen else "",
+        "light": marks.light(row.light),
+        "due": _due(row.due_on, row.due_kind, row.provisional) if row.due_on else "",
+        "item": row.item,
+        "waiting": _waiting() if row.waiting else "",
+        "received_at": row.received_at,
+        "received": marks.day(row.received_on),
+        "state": state_tag(row.state),
+        "holder": row.holder,
+        "offered": _offered(row.offered_to, row.late) if row.offered_to else "",
+        "urged": format_html('<span class="sub">{}</span>', urged_mark(row.urged, today))
+        if row.urged
+        else "",
+    }
+    safe = {
+        name: conditional_escape(str(value) if isinstance(value, Text) else value)
+        for name, value in said.items()
+    }
+    return frame.replace("%", "%%").format(
+        **{name: value.replace("%", "%%") for name, value in safe.items()}, **_SLOTS
+    )
+
+
+_SLOTS = {name: f"%({name})s" for name in ("id", "version", "reference", "applicant")}
+
+
+def _due(day: date, kind: str, provisional: bool) -> SafeString:
     return format_html(
         '<span class="sub">{}{}</span><span class="sub">{}</span>',
         marks.day(day),
@@ -122,15 +151,14 @@ def _due(due: tuple[date, str, bool]) -> SafeString:
     )
 
 
-def _waiting(waits: bool) -> str:
-    tag = marks.tag(_("Applicant is waiting"), "amber", "person")
-    return format_html('<span class="sub">{}</span>', tag) if waits else ""
+def _waiting() -> SafeString:
+    return format_html('<span class="sub">{}</span>', marks.tag(_("Applicant is waiting"), "amber", "person"))
 
 
-def _offered(offer: tuple[object, str]) -> str:
-    to, late = offer
-    mark: str = LATE[late]() if late else ""
-    return format_html('<span class="sub">{} {}</span>{}', _("offered to"), str(to), mark) if to else ""
+def _offered(to: Text, late: str) -> SafeString:
+    return format_html(
+        '<span class="sub">{} {}</span>{}', _("offered to"), str(to), LATE[late]() if late else ""
+    )
 
 
 LATE: dict[str, Callable[[], SafeString]] = {
