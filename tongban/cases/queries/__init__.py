@@ -1,6 +1,7 @@
 """What can be asked about cases, each answer loaded whole."""
 
-from tongban.cases.queries.desk import TABS, Desk, Row, desk, search
+from tongban.cases.queries.desk import Desk, Row, desk, search
+from tongban.cases.queries.desk_lines import TABS
 from tongban.cases.queries.drafts import draft, drafts
 from tongban.cases.queries.file import CaseFile, Enclosed, Happened, Waiting, load
 from tongban.cases.queries.obstacles import obstacle, obstacles

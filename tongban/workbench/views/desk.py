@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tongban.cases import actions, queries
 from tongban.cases.queries import Desk
-from tongban.cases.queries.desk import MANY
+from tongban.cases.queries.desk_lines import MANY
 from tongban.cases.rules import reference
 from tongban.lib.actors import Clerk
 from tongban.lib.pages import page
