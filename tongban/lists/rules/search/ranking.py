@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import fsum
 
 from tongban.lists.rules.search.index import Index, Saying
 from tongban.lists.rules.search.parts import Part, parts
@@ -99,7 +100,8 @@ def _like(wanted: frozenset[str], query: Query, at: int, index: Index) -> tuple[
 
 
 def _sum(features: Collection[str], index: Index) -> float:
-    return sum(
+    # Exact whatever the order: sets have another in every process, and the last digit would decide between equals.
+    return fsum(
         index.weight(f"c{each}" if is_han(each) else f"w{each}") or _UNKNOWN * index.rarity({0: 1.0})
         for each in features
     )
