@@ -105,6 +105,10 @@ _TAB_SQL = {
 }
 
 
+_OF_PART = (
+    "p.id, p.case_id, p.state, p.due_on, p.due_kind, p.provisional, p.received_on, p.holder_id, p.decider_id,"
+    " p.offered_to_id, p.offer_id, p.practice, p.version, p.rank_on, p.closed_on"
+)
 _SHOWN = (
     "p.id, p.case_id, c.reference, c.revision_id, c.applicant, c.body_id, p.state, p.due_on, p.due_kind,"
     " p.provisional, p.received_on, p.holder_id, p.decider_id, p.offered_to_id, p.practice, p.version, p.rank_on,"
@@ -122,15 +126,16 @@ def _by_body(by: Clerk, tab: str, after: tuple[date, UUID] | None) -> tuple[Stan
     bodies = sorted(by.bodies)
     values = {f"body{index}": body for index, body in enumerate(bodies)} | {"bodies": bodies}
     # Each body is a branch of its own: of an array the planner couldn't know the length, and would plan at every call.
+    # A branch reads the rows themselves: to find them again by their keys would cost more, and more with their number.
     lists = " UNION ALL ".join(
-        f"(SELECT p.id, p.rank_on FROM cases_part p WHERE p.{column} = %(body{index})s AND NOT p.practice"  # noqa: S608
+        f"(SELECT {_OF_PART} FROM cases_part p WHERE p.{column} = %(body{index})s AND NOT p.practice"  # noqa: S608
         f" AND {condition} {past} ORDER BY p.rank_on, p.id LIMIT {PAGE + 1})"
         for index in range(len(bodies))
     )
     sql = (
         f"SELECT n.*, r.* FROM (SELECT {_STANDING}) n LEFT JOIN (SELECT {_SHOWN}"  # noqa: S608
-        f" FROM (SELECT id FROM ({lists}) f ORDER BY rank_on, id LIMIT {PAGE + 1}) first"
-        " JOIN cases_part p USING (id) JOIN cases_case c ON c.id = p.case_id"
+        f" FROM (SELECT * FROM ({lists}) f ORDER BY rank_on, id LIMIT {PAGE + 1}) p"
+        " JOIN cases_case c ON c.id = p.case_id"
         " LEFT JOIN cases_transfer o ON o.id = p.offer_id) r ON true ORDER BY r.rank_on, r.id"
     )
     with connection.cursor() as found:

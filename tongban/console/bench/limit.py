@@ -189,6 +189,10 @@ _SHOWN = (
     "p.id, p.case_id, c.reference, c.revision_id, c.applicant, p.state, p.due_on, p.due_kind, p.provisional,"
     " p.received_on, c.body_id, p.holder_id, p.decider_id, p.offered_to_id, p.practice, p.version, p.rank_on"
 )
+_OF_PART = (
+    "p.id, p.case_id, p.state, p.due_on, p.due_kind, p.provisional, p.received_on, p.holder_id, p.decider_id,"
+    " p.offered_to_id, p.practice, p.version, p.rank_on"
+)
 _LIVE = "NOT p.practice AND p.state NOT IN ('closed', 'withdrawn', 'lapsed')"
 _COUNTED = (
     "p.offered_to_id = ANY(%(bodies)s) AND NOT p.practice AND p.offered_to_id IS NOT NULL",
@@ -208,12 +212,12 @@ def desk(bodies: int) -> str:
         for index, each in enumerate(_COUNTED)
     )
     lists = " UNION ALL ".join(
-        f"(SELECT p.id, p.rank_on FROM cases_part p WHERE p.holder_id = %(body{index})s AND {_LIVE}"  # noqa: S608
+        f"(SELECT {_OF_PART} FROM cases_part p WHERE p.holder_id = %(body{index})s AND {_LIVE}"  # noqa: S608
         " ORDER BY p.rank_on, p.id LIMIT 26)"
         for index in range(bodies)
     )
     return (
         f"SELECT {_SHOWN}, n.* FROM (SELECT {counts}) n,"  # noqa: S608
-        f" (SELECT id FROM ({lists}) f ORDER BY rank_on, id LIMIT 26) first"
-        " JOIN cases_part p USING (id) JOIN cases_case c ON c.id = p.case_id ORDER BY p.rank_on, p.id"
+        f" (SELECT * FROM ({lists}) f ORDER BY rank_on, id LIMIT 26) p"
+        " JOIN cases_case c ON c.id = p.case_id ORDER BY p.rank_on, p.id"
     )
