@@ -43,7 +43,9 @@ def _submitted(item: str, day: date, by: Clerk, at: datetime, **changes: Callabl
     for code, change in changes.items():
         rows = sections.rows_of(row.content, sections.SECTIONS[code])
         row = actions.save(row.id, code, change(rows), by=by, at=at)
-    reason = {"zh": "减材料、减时限（示例）", "en": "Fewer materials, shorter limits (example)"}
+    reason = {"zh": "减时限（示例）", "en": "Shorter limits (example)"}
+    if "materials" in changes:
+        reason = {"zh": "减材料、减时限（示例）", "en": "Fewer materials, shorter limits (example)"}
     return actions.submit(row.id, day, reason, BASIS, by=by, at=at).id
 
 

@@ -105,7 +105,7 @@ def test_the_ways_stand_side_by_side_nearest_first(client, zones):
         client,
         f"/where/?item={RENEW}&here=360111&power=360702",
         "就近窗口",
-        "列入省内通办清单",
+        "全省可办",
         "章贡区公安局",
         "示范负责人",
     )

@@ -14,10 +14,11 @@ from tongban.cases.queries import file
 from tongban.cases.tests import make
 from tongban.catalogue import actions, queries
 from tongban.catalogue.models import Change, Proposal
-from tongban.catalogue.rules import deciding, read
+from tongban.catalogue.rules import deciding, diff, read
 from tongban.lists.queries import indexing
 from tongban.workbench.tests import desk_world
 from tongban.workbench.tests.posting import posted
+from tongban.workbench.views.catalogue import told
 
 PROVINCE = "360000-market-supervision"
 FOOD, SHOP, COMPANY = make.FOOD, "JX-P-0004", "JX-P-0008"
@@ -397,3 +398,15 @@ def test_one_that_ended_meanwhile_keeps_all_from_being_approved(staff, editor, a
 def test_one_alone_is_still_merged_alone(staff, editor):
     assert editor.post(url("change-new", FOOD, "merge"), _merging(others=[])).status_code == 302
     assert Change.objects.get().together is None
+
+
+@pytest.mark.parametrize("part", ["conditions", "receiving_rules"])
+def test_a_line_that_is_new_or_gone_says_what_it_says(part):
+    old: dict[str, Any] = {part: [{"zh": "甲款", "en": "A"}]}
+    new = {part: [*old[part], {"zh": "乙款", "en": "B"}]}
+
+    (added,) = told.groups(diff.compare(old, new), old, new)
+    (dropped,) = told.groups(diff.compare(new, old), new, old)
+
+    assert [(line.kind, line.after) for line in added.lines] == [("added", "B")]
+    assert [(line.kind, line.before) for line in dropped.lines] == [("removed", "B")]

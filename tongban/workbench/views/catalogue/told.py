@@ -84,15 +84,15 @@ def _line(each: Difference, labels: Mapping[str, str]) -> Line:
         kind=str(each.kind),
         kind_words=str(words.KINDS[each.kind]),
         what=what,
-        before=_named_once(before, each),
-        after=_named_once(after, each),
+        before=_named_once(before, each, what),
+        after=_named_once(after, each, what),
     )
 
 
-def _named_once(said: str, each: Difference) -> str:
-    """Return what is said of something new or dropped, without its name, which stands before it already."""
-    if each.kind in {"added", "removed"} and each.name:
-        return said.removeprefix(str(each.name)).strip()
+def _named_once(said: str, each: Difference, what: str) -> str:
+    """Return what is said of something new or dropped, without its name if that stands before it already."""
+    if each.kind in {"added", "removed"} and what and what == str(each.name):
+        return said.removeprefix(what).strip()
     return said
 
 
