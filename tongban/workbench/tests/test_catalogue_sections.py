@@ -408,5 +408,5 @@ def test_a_line_that_is_new_or_gone_says_what_it_says(part):
     (added,) = told.groups(diff.compare(old, new), old, new)
     (dropped,) = told.groups(diff.compare(new, old), new, old)
 
-    assert [(line.kind, line.after) for line in added.lines] == [("added", "B")]
-    assert [(line.kind, line.before) for line in dropped.lines] == [("removed", "B")]
+    assert [(line.kind, line.after) for line in added.lines] == [("added", "乙款")]
+    assert [(line.kind, line.before) for line in dropped.lines] == [("removed", "乙款")]
