@@ -147,7 +147,7 @@ def test_a_new_question_has_to_be_answered(accepted, publish, head):
 
 
 def test_another_body_never_decides_by_it(accepted, publish, head):
-    publish(where=_other_body)
+    publish(deciding=_other_body)
 
     with pytest.raises(Refused, match=r"rebase\.other-body"):
         actions.rebase(accepted.id, NEW, "理由", by=head, at=MONDAY)
