@@ -33,11 +33,26 @@ def evaluate(file: File = JUDGED, each: Each = False) -> None:
     with environment.ready():
         from tongban.lists.queries import evaluation
 
+        require_items()
         ranked = evaluation.evaluate(evaluation.read(file), timezone.localdate())
     for line in table(ranked):
         say.line(line)
     for line in missed(ranked) if each else ():
         say.line(line)
+
+
+def require_items() -> None:
+    """End the command with a word on what to do if there is nothing to search yet.
+
+    :raises typer.Exit: with 1, if the catalogue is empty
+    """
+    from django.utils import timezone
+
+    from tongban.lists.queries import indexing
+
+    if not indexing.built(timezone.localdate()).docs:
+        say.failure("the catalogue is empty: load it first, with `tongban load places`, `items` and `lists`")
+        raise typer.Exit(1)
 
 
 def table(ranked: Ranked) -> list[str]:
@@ -81,8 +96,13 @@ def measure(
     from django.utils import timezone
 
     with environment.ready():
+        from tongban.console import prepare
         from tongban.lists.queries import evaluation, synthetic
 
+        require_items()
+        # The page to compare with is rendered as it's served.
+        prepare.messages()
+        prepare.static()
         queries = [judged.query for judged in evaluation.read(file)]
         measured = synthetic.measure(implementations, queries, timezone.localdate())
         pages = sorted(_pages(len(queries)))

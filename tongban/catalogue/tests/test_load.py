@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db.models import F
 
 from tongban.catalogue import actions, queries
 from tongban.catalogue.models import Item, Revision
@@ -78,6 +79,15 @@ def test_what_can_be_received_comes_before_what_is_only_listed(loaded):
 
     assert [each.complete for each in found] == sorted((each.complete for each in found), reverse=True)
     assert {each.complete for each in found} == {True, False}
+
+
+def test_equals_keep_their_order_wherever_their_rows_lie(loaded):
+    before = [found.code for found in queries.search("", DAY, limit=500)]
+    # A row that is written again lies behind all others.
+    for code in before[::2]:
+        Item.objects.filter(code=code).update(illustrative=F("illustrative"))
+
+    assert [found.code for found in queries.search("", DAY, limit=500)] == before
 
 
 def test_a_listed_item_that_is_complete_is_shown_once(loaded):
