@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "a-long-enough-word"
 NUMBER = "360121180001010017"
+KEPT = 60
+"""Seconds for which a public page may be kept where nothing else is set."""
 NAME, PHONE, ADDRESS = "申请人甲", "00000000000", "虚构路1号"
 
 _complaints: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
@@ -121,6 +124,18 @@ def says(page: Page, *words: str) -> None:
     """See that the page says all of this."""
     for each in words:
         expect(page.locator("main")).to_contain_text(each)
+
+
+def see(page: Page, path: str, *words: str) -> None:
+    """Open a public page and reload it until it says all of this: it may be kept for a while after a change."""
+    main = page.locator("main")
+    page.goto(path)
+    deadline = time.monotonic() + KEPT
+    while not all(each in main.inner_text() for each in words) and time.monotonic() < deadline:
+        page.wait_for_timeout(300)
+        page.reload()
+    says(page, *words)
+    look(page)
 
 
 def find(page: Page, label: str, words: str, hint: str = "") -> None:

@@ -55,6 +55,5 @@ def test_an_agreement_is_written_signed_and_answers_where(people, sit_down, hold
     steps.says(desk, "生效中")
 
     phone = hold_phone()
-    phone.goto(f"/where/?item={ITEM}&here={THEIRS}&power=360702")
-    steps.look(phone)
-    steps.says(phone, "广东省韶关市", NAME, "由收件地寄递（示例）")
+    where = f"/where/?item={ITEM}&here={THEIRS}&power=360702"
+    steps.see(phone, where, "广东省韶关市", NAME, "由收件地寄递（示例）")

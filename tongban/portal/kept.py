@@ -76,6 +76,7 @@ class Shelf:
     size: int = 0
     version: Hashable = None
     looked: float = -_LOOK
+    cleared: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def find(self, key: Hashable) -> Answer | None:
@@ -83,9 +84,14 @@ class Shelf:
         found = self.pages.get(key)
         return found if found and found.until > time.monotonic() else None
 
-    def put(self, key: Hashable, page: Answer) -> None:
-        """Keep a page."""
+    def put(self, key: Hashable, page: Answer, cleared: int) -> None:
+        """Keep a page, unless all was thrown away since it began to be made: what it read may be what changed.
+
+        :param cleared: how often all had been thrown away when it began
+        """
         with self.lock:
+            if cleared != self.cleared:
+                return
             self._drop(self.pages.pop(key, None))
             self.pages[key] = page
             self.size += len(page.body) + len(page.packed)
@@ -111,6 +117,7 @@ class Shelf:
         with self.lock:
             self.pages.clear()
             self.size = 0
+            self.cleared += 1
 
 
 shelf = Shelf()
@@ -167,7 +174,8 @@ def keep(respond: Respond) -> Respond:
             if found.heard:
                 found.heard()
             return found.to(request)
-        return _keep(request, respond(request), key)
+        cleared = shelf.cleared
+        return _keep(request, respond(request), key, cleared)
 
     return answered
 
@@ -188,13 +196,13 @@ def _key(request: HttpRequest) -> Hashable:
     return request.scheme, request.get_host(), request.get_full_path(), language, look
 
 
-def _keep(request: HttpRequest, answer: HttpResponse, key: Hashable) -> HttpResponse:
+def _keep(request: HttpRequest, answer: HttpResponse, key: Hashable, cleared: int) -> HttpResponse:
     kind = getattr(answer, "kept", "")
     if not kind or answer.cookies or answer.streaming:
         return answer
     kept = _made(answer, kind, request)
     if request.method == "GET":
-        shelf.put(key, kept)
+        shelf.put(key, kept, cleared)
     return kept.to(request)
 
 

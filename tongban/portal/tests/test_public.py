@@ -160,7 +160,7 @@ def test_the_shelf_gives_up_the_oldest_when_it_is_full(monkeypatch):
     monkeypatch.setattr(kept, "MOST_BYTES", 25)
     shelf = kept.Shelf()
     for name in "abc":
-        shelf.put(name, kept.Answer(b"0123456789", b"", name, {}, None, time.monotonic() + 60))
+        shelf.put(name, kept.Answer(b"0123456789", b"", name, {}, None, time.monotonic() + 60), shelf.cleared)
 
     assert list(shelf.pages) == ["b", "c"]
     assert shelf.size == 20
@@ -168,7 +168,7 @@ def test_the_shelf_gives_up_the_oldest_when_it_is_full(monkeypatch):
 
 def test_a_page_is_not_kept_for_ever():
     shelf = kept.Shelf()
-    shelf.put("a", kept.Answer(b"x", b"", "a", {}, None, time.monotonic() - 1))
+    shelf.put("a", kept.Answer(b"x", b"", "a", {}, None, time.monotonic() - 1), shelf.cleared)
 
     assert shelf.find("a") is None
 
@@ -197,11 +197,25 @@ def _seen(client: Client) -> str:
     return client.get(ITEM).content.decode()
 
 
+@pytest.mark.usefixtures("keeping")
+def test_a_page_that_was_being_made_while_something_changed_is_not_kept(client, monkeypatch):
+    made = kept._made
+
+    def slowly(*args):
+        kept.shelf.clear()
+        return made(*args)
+
+    monkeypatch.setattr(kept, "_made", slowly)
+
+    assert client.get(ITEM).status_code == 200
+    assert not kept.shelf.pages
+
+
 def test_a_new_day_begins_with_an_empty_shelf(monkeypatch):
     shelf = kept.Shelf()
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 1, 1))
     shelf.fresh()
-    shelf.put("a", kept.Answer(b"x", b"", "a", {}, None, time.monotonic() + 60))
+    shelf.put("a", kept.Answer(b"x", b"", "a", {}, None, time.monotonic() + 60), shelf.cleared)
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 1, 2))
     shelf.looked = -1e9
     shelf.fresh()
