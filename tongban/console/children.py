@@ -39,7 +39,7 @@ class Child:
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with(os.getpid()),  # noqa: PLW1509  # the parent has one thread
+            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509  # the parent has one thread
         )
 
     def is_running(self) -> bool:
@@ -74,7 +74,7 @@ class Child:
                 os.killpg(self.process.pid, number)
 
 
-def _die_with(parent: int) -> Callable[[], None]:
+def die_with(parent: int) -> Callable[[], None]:
     """Return what a child does first: ask the kernel to be told when its parent dies, even by SIGKILL."""
 
     def ask() -> None:

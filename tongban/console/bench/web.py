@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from tongban.console.bench.clients import Operation, Prepare
 from tongban.console.bench.limit import Target
 from tongban.console.bench.stage import OFFICER, WINDOW, Scene
 from tongban.console.bench.workloads import World
+from tongban.console.children import die_with
 from tongban.console.environment import ROOT
 
 _PATIENCE = 60.0
@@ -41,7 +43,14 @@ def serving(log: Path) -> Iterator[int]:
     command = [sys.executable, "-m", "tongban", "web", "--port", str(port)]
     # Its log costs what it costs, but is read by nobody.
     with log.open("wb") as said:
-        web = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        web = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            preexec_fn=die_with(os.getpid()),  # noqa: PLW1509  # the parent has one thread
+        )
     try:
         _wait(port)
         yield port

@@ -134,3 +134,25 @@ def test_below_a_prefix_it_does_not_matter_whether_the_proxy_takes_it_away(prefi
     application = web.under(prefix, lambda environ, _: [environ["PATH_INFO"].encode()])
 
     assert application({"PATH_INFO": path}, lambda *_: None) == [inner.encode()]
+
+
+def test_the_web_process_of_a_bench_ends_with_it(tmp_path):
+    # A bench that is killed has no time to say goodbye to what it measures.
+    program = (
+        "import django, sys, time; from pathlib import Path; django.setup()\n"
+        "from tongban.console.bench import web\n"
+        "with web.serving(Path(sys.argv[1])) as port: print(port, flush=True); time.sleep(60)"
+    )
+    surroundings = {**os.environ, "DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tongban.settings"}
+    command = [sys.executable, "-c", program, str(tmp_path / "web.log")]
+    with subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True) as bench:
+        assert bench.stdout
+        port = int(bench.stdout.readline())
+        assert listens(port)
+        bench.kill()
+    wait_until(lambda: not listens(port))
+
+
+def listens(port):
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
