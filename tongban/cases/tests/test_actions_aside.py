@@ -155,11 +155,25 @@ def test_after_ten_wrong_codes_nobody_looks_for_a_quarter_of_an_hour(db):
         actions.attempt("case:1", "address:2", at=MONDAY)
     assert refused.value.params["until"] == MONDAY + timedelta(minutes=15)
     with pytest.raises(Refused):
-        actions.require_patience("case:2", "address:1", at=MONDAY + timedelta(minutes=14))
+        actions.require_patience("case:1", "address:2", at=MONDAY + timedelta(minutes=14))
 
     actions.require_patience("case:2", "address:2", at=MONDAY)
     actions.require_patience("case:1", "address:1", at=MONDAY + timedelta(minutes=16))
     actions.attempt("case:1", at=MONDAY + timedelta(minutes=16))
+
+
+@pytest.mark.parametrize("shared", ["address", "sign-in-address"])
+def test_a_whole_hall_comes_from_one_address_and_is_not_shut_out_by_ten_slips(db, shared):
+    for each in range(100):
+        actions.attempt(f"case:{each}", f"{shared}:1", at=MONDAY)
+        if each == 50:
+            actions.require_patience("case:mine", f"{shared}:1", at=MONDAY)
+
+    with pytest.raises(Refused):
+        actions.require_patience("case:mine", f"{shared}:1", at=MONDAY + timedelta(minutes=14))
+    with pytest.raises(Refused):
+        actions.attempt("case:mine", f"{shared}:1", at=MONDAY + timedelta(minutes=14))
+    actions.require_patience("case:mine", f"{shared}:1", at=MONDAY + timedelta(minutes=16))
 
 
 def test_attempts_do_not_tell_whose_they_were(db):

@@ -61,7 +61,7 @@ def start(request: ClerkRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for user name and password; ten wrong ones in a quarter of an hour are enough."""
+    """Ask for user name and password; after ten wrong ones in a quarter of an hour nobody is let in by that name."""
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
