@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.journeys import steps
@@ -17,6 +17,19 @@ from tests.journeys.installation import Installation, served
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HERE = Path(__file__).parent
+
+
+_failed = pytest.StashKey[bool]()
+PATIENCE = 30_000
+"""Milliseconds after which nothing comes any more, on a machine that does other things, too."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether a journey failed, so that what its people saw last can be told."""
+    report = yield
+    item.stash[_failed] = report.failed
+    return report
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,9 +56,12 @@ def house(installation: Installation, django_db_blocker: DjangoDbBlocker) -> Ite
 
 
 @pytest.fixture
-def sit_down(chromium: Browser, installation: Installation) -> Iterator[Callable[..., Page]]:
+def sit_down(
+    chromium: Browser, installation: Installation, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
     """Return a function that gives somebody a browser of their own, at a desk by default, with Chinese pages."""
     opened: list[BrowserContext] = []
+    expect.set_options(timeout=PATIENCE)
 
     def sit(**choices: object) -> Page:
         given: dict[str, Any] = {
@@ -55,7 +71,7 @@ def sit_down(chromium: Browser, installation: Installation) -> Iterator[Callable
             **choices,
         }
         context = chromium.new_context(base_url=installation.url, permissions=["camera"], **given)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
         steps.listen(page)
@@ -63,6 +79,8 @@ def sit_down(chromium: Browser, installation: Installation) -> Iterator[Callable
 
     yield sit
     for context in opened:
+        for page in context.pages if request.node.stash.get(_failed, False) else []:
+            print(f"Last seen: {page.url}\n{page.locator('body').inner_text()}")
         context.close()
 
 
