@@ -19,16 +19,18 @@ DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HERE = Path(__file__).parent
 
 
-_failed = pytest.StashKey[bool]()
+_opened = pytest.StashKey[list[BrowserContext]]()
 PATIENCE = 30_000
 """Milliseconds after which nothing comes any more, on a machine that does other things, too."""
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember whether a journey failed, so that what its people saw last can be told."""
+    """Tell what the people of a journey that failed saw last."""
     report = yield
-    item.stash[_failed] = report.failed
+    if report.failed and report.when == "call":
+        for page in (page for context in item.stash.get(_opened, []) for page in context.pages):
+            report.sections.append((f"Last seen at {page.url}", page.locator("body").inner_text()))
     return report
 
 
@@ -60,7 +62,7 @@ def sit_down(
     chromium: Browser, installation: Installation, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
     """Return a function that gives somebody a browser of their own, at a desk by default, with Chinese pages."""
-    opened: list[BrowserContext] = []
+    opened = request.node.stash[_opened] = []
     expect.set_options(timeout=PATIENCE)
 
     def sit(**choices: object) -> Page:
@@ -79,8 +81,6 @@ def sit_down(
 
     yield sit
     for context in opened:
-        for page in context.pages if request.node.stash.get(_failed, False) else []:
-            print(f"Last seen: {page.url}\n{page.locator('body').inner_text()}")
         context.close()
 
 
