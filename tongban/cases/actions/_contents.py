@@ -109,7 +109,6 @@ def forecast(move: Move, state: State) -> clock.Deadline | None:
 
 def _supplement(move: Move, defects: Sequence[Mapping[str, str]]) -> forms.Content:
     due = forecast(move, State.SUPPLEMENTING)
-    hall = move.directory.body(move.case.body_id).name.zh
     return forms.Supplement(
         **common(move, "supplement"),
         received_on=move.part.received_on,
@@ -117,9 +116,21 @@ def _supplement(move: Move, defects: Sequence[Mapping[str, str]]) -> forms.Conte
             problem(Defect(each["material"], each["kind"], each["note"]), move.rule) for each in defects
         ),
         supply_by=due.on if due and not due.provisional else None,
-        supply_where=(phrase("supply.window", hall=hall), phrase("supply.any")),
-        when_late=phrase("late"),
+        supply_where=_where_to_supply(move),
+        # In days, too: while the year's calendar isn't settled, no date is printed.
+        when_late=phrase("late", days=move.rule.procedure.supplement_days),
         second=move.part.notices > 1,
+    )
+
+
+def _where_to_supply(move: Move) -> tuple[str, ...]:
+    """Return who can take in what was missing: nobody else gets to see the case."""
+    receiver, decider = (move.directory.body(code) for code in (move.case.body_id, move.part.decider_id))
+    if receiver.code == decider.code:
+        return (phrase("supply.decider", decider=decider.name.zh),)
+    return (
+        phrase("supply.window", hall=receiver.name.zh),
+        phrase("supply.decider", decider=decider.name.zh),
     )
 
 
@@ -255,11 +266,13 @@ def _withdrawal(move: Move, reason: str) -> forms.Content:
     )
 
 
-def _delivery_note(move: Move, way: str, sent_on: date, courier: str, document: str) -> forms.Content:
+def _delivery_note(
+    move: Move, way: str, sent_on: date, courier: str, document: forms.Delivered
+) -> forms.Content:
     applicant = Party.of(move.case.applicant)
     return forms.DeliveryNote(
         **common(move, "delivery-note"),
-        documents=(forms.Delivered(title=document),),
+        documents=(document,),
         recipient=applicant.name if applicant else "",
         method=phrase(f"way.{way}"),
         sent_on=sent_on,

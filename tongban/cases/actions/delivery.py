@@ -20,6 +20,8 @@ from tongban.lib import writes
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid
 from tongban.lib.words import clean
+from tongban.papers import queries as papers
+from tongban.papers import rules as forms
 
 
 @transaction.atomic
@@ -124,9 +126,25 @@ def _close(move: Move, row: Delivery, *, proof: str) -> None:
         way=row.way,
         sent_on=timezone.localdate(row.sent_at),
         courier=" ".join(filter(None, (row.carrier, row.waybill))),
-        document=" ".join(filter(None, (move.rule.result_name.zh, row.result_number))),
+        document=_delivered(move, row),
     )
     _moves.take(move, lifecycle.CLOSE, words={"proof": proof} if proof else None, paper=paper, way=row.way)
+
+
+_DECIDED = {"rejected": "reject", "not-needed": "not-needed", "not-accepted": "not-accepted"}
+"""The kind of document that is delivered where the outcome isn't a result."""
+
+
+def _delivered(move: Move, row: Delivery) -> forms.Delivered:
+    """Return what the applicant got: the result, or the decision or notice that there is none."""
+    kind = _DECIDED.get(move.part.outcome)
+    if kind is None:
+        return forms.Delivered(title=" ".join(filter(None, (move.rule.result_name.zh, row.result_number))))
+    issued = [each for each in papers.papers_of(move.case.id) if each.kind == kind]
+    form = forms.registry().forms[forms.Kind(kind)]
+    return forms.Delivered(
+        title=form.titled(licence=move.rule.procedure.licence), number=issued[-1].number if issued else ""
+    )
 
 
 @transaction.atomic

@@ -103,6 +103,22 @@ def test_a_rejection_is_delivered_like_a_result(part, officer):
     assert (part.state, Delivery.objects.get(part=part).result_number) == (State.SENT, "")
 
 
+def test_the_delivery_note_of_a_refusal_names_the_decision_and_never_a_licence(part, in_hand, officer, inspector):
+    """Nobody signs for having received what was refused to them."""
+    make.take_over(part, officer)
+    actions.accept(part.id, by=officer, at=MONDAY)
+    actions.reject(part.id, "照片不符", by=officer, at=MONDAY)
+    actions.refuse(in_hand.id, "经营场所不在本县", "360402-market-supervision", by=inspector, at=MONDAY)
+    for each, by in ((part, officer), (in_hand, inspector)):
+        actions.send(each.id, "electronic", by=by, at=MONDAY)
+
+    ((rejected,), (refused,)) = (make.said(each, "delivery-note")["documents"] for each in (part, in_hand))
+
+    assert (rejected["title"], refused["title"]) == ("不予办理决定书", "不予受理决定书")
+    assert "不准字" in rejected["number"]
+    assert "不予受字" in refused["number"]
+
+
 def test_closing_says_how_it_is_known_that_it_arrived(made, officer):
     actions.send(made.id, "post", by=officer, at=MONDAY, waybill="E1")
 
