@@ -131,6 +131,7 @@ def obstacle_slip(row: Obstacle, move: Move | None, item: str, *, by: Clerk, at:
         owner=owner.name.zh,
         owner_phone=owner.phone,
         answer_by=row.due_on,
+        answer_provisional=row.provisional,
     )
     return _numbered(
         content,

@@ -103,7 +103,9 @@ REFUSE = _step(
     paper="not-accepted",
     danger=True,
 )
-PAUSE = _step("pause", {S.ACCEPTED}, S.PAUSED, Side.DECIDER, "handle", "ground", "reason", paper="pause")
+PAUSE = _step(
+    "pause", {S.ACCEPTED}, S.PAUSED, Side.DECIDER, "handle", "ground", "expected", "reason", paper="pause"
+)
 RESUME = _step("resume", {S.PAUSED}, S.ACCEPTED, Side.DECIDER, "handle", paper="resume")
 PROPOSE = _step("propose", {S.ACCEPTED, S.REVIEWED}, None, Side.DECIDER, "handle", "reason")
 EXTEND = _step("extend", {S.ACCEPTED, S.REVIEWED}, None, Side.DECIDER, "approve", paper="extension")

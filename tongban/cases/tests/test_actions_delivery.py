@@ -103,7 +103,9 @@ def test_a_rejection_is_delivered_like_a_result(part, officer):
     assert (part.state, Delivery.objects.get(part=part).result_number) == (State.SENT, "")
 
 
-def test_the_delivery_note_of_a_refusal_names_the_decision_and_never_a_licence(part, in_hand, officer, inspector):
+def test_the_delivery_note_of_a_refusal_names_the_decision_and_never_a_licence(
+    part, in_hand, officer, inspector
+):
     """Nobody signs for having received what was refused to them."""
     make.take_over(part, officer)
     actions.accept(part.id, by=officer, at=MONDAY)

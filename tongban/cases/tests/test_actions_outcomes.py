@@ -126,7 +126,10 @@ def test_the_notice_says_where_what_is_missing_can_be_brought_and_by_when_even_w
         window,
         make.FOOD,
         at=DECEMBER,
-        enclosed={**make.typed(make.FOOD)["enclosed"], "application-form": {"how": "missing", "reason": "没带"}},
+        enclosed={
+            **make.typed(make.FOOD)["enclosed"],
+            "application-form": {"how": "missing", "reason": "没带"},
+        },
     )
 
     actions.ask(part.id, [FORM], by=window, at=MONDAY)
@@ -221,7 +224,7 @@ WITH_WORDS = {
     ),
     "dismiss": lambda part, by: actions.dismiss(part, "示例", by=by, at=MONDAY),
     "refuse": lambda part, by: actions.refuse(part, "示例", "360402-health", by=by, at=MONDAY),
-    "pause": lambda part, by: actions.pause(part, "hearing", "示例", by=by, at=MONDAY),
+    "pause": lambda part, by: actions.pause(part, "hearing", "十日", "示例", by=by, at=MONDAY),
     "resume": lambda part, by: actions.resume(part, by=by, at=MONDAY),
     "propose": lambda part, by: actions.propose_extension(part, "示例", by=by, at=MONDAY),
     "extend": lambda part, by: actions.extend(part, "示例", by=by, at=MONDAY),

@@ -92,7 +92,9 @@ TAKE: Mapping[str, Callable[[Taking], Any]] = {
     "complete": _complete,
     "dismiss": lambda step: actions.dismiss(step.part, step.said["reason"], **step.who),
     "refuse": lambda step: actions.refuse(step.part, step.said["reason"], step.said["competent"], **step.who),
-    "pause": lambda step: actions.pause(step.part, step.said["ground"], step.said["reason"], **step.who),
+    "pause": lambda step: actions.pause(
+        step.part, step.said["ground"], step.said["expected"], step.said["reason"], **step.who
+    ),
     "resume": lambda step: actions.resume(step.part, **step.who),
     "propose": lambda step: actions.propose_extension(step.part, step.said["reason"], **step.who),
     "extend": lambda step: actions.extend(step.part, step.said["reason"], **step.who),
