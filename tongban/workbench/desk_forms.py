@@ -129,11 +129,9 @@ def _body(verb: str, given: Given) -> forms.Field:
 
 
 def _way(verb: str, given: Given) -> forms.Field:
-    ways = (
-        given.file.edition.rule.deliver
-        if given.file.state in {"made", "received"}
-        else tuple(vocabulary.WAYS)
-    )
+    # A decision against the applicant goes any way; a result only as the item's rule has it.
+    result = verb == "settle" or given.file.part.outcome == "granted"
+    ways = given.file.edition.rule.deliver if result else tuple(vocabulary.WAYS)
     if verb == "settle":
         # In one visit: handed over at the window, or there electronically at once.
         ways = tuple(way for way in ways if way != "post")

@@ -70,11 +70,11 @@ def send(
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.SEND)
     row = _delivery(move, way, carrier=carrier, waybill=waybill, window=window)
+    _moves.take(move, lifecycle.SEND, words={"waybill": row.waybill} if row.waybill else None, way=way)
     if way == "window":
         holder = move.directory.counter(window).body
         if holder != move.part.holder_id:
             _moves.offer(move, holder)
-    _moves.take(move, lifecycle.SEND, words={"waybill": row.waybill} if row.waybill else None, way=way)
     if way == "electronic":
         if move.part.offer_id:
             _moves.answered(move, str(custody.Offer.WITHDRAWN))
