@@ -12,7 +12,7 @@ from tongban.cases.actions._moves import Move
 from tongban.cases.queries.standing import days_of
 from tongban.cases.rules import clock, enclosures
 from tongban.cases.rules.enclosures import Defect
-from tongban.cases.rules.intake import Application
+from tongban.cases.rules.intake import Application, Wish
 from tongban.catalogue.queries import Edition
 from tongban.papers import actions as papers
 from tongban.papers import rules as forms
@@ -38,7 +38,7 @@ def receipt(move: Move, edition: Edition, application: Application, lacking: Seq
         next_step=_next(move, lacking),
         next_by=bound.on if bound else None,
         next_provisional=bool(bound and bound.provisional),
-        delivery=phrase(f"way.{application.wish.way}"),
+        delivery=_delivery(move, application.wish),
     )
     return papers.paper(
         content,
@@ -50,6 +50,14 @@ def receipt(move: Move, edition: Edition, application: Application, lacking: Seq
         issued_by=str(move.by),
         practice=move.case.practice,
     )
+
+
+def _delivery(move: Move, wish: Wish) -> str:
+    """Return how the result comes back, and for collecting it where."""
+    way, counter = phrase(f"way.{wish.way}"), move.directory.counters.get(wish.window)
+    if counter is None:
+        return way
+    return phrase("way.at", way=way, hall=phrase("hall", hall=counter.hall.zh, number=counter.number))
 
 
 def _next(move: Move, lacking: Sequence[Defect]) -> str:

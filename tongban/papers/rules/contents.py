@@ -22,7 +22,7 @@ class Receipt(Content):
     """
 
     kind: ClassVar[Kind] = Kind.RECEIPT
-    once: ClassVar[tuple[str, ...]] = ("query_code", "track_url")
+    once: ClassVar[tuple[str, ...]] = ("query_code", "query_page", "track_url")
 
     received_on: date
     received_time: str = ""

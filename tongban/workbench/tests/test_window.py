@@ -271,6 +271,21 @@ def test_a_complete_draft_becomes_a_case_with_a_receipt(client, draft):
     assert pdf["Cache-Control"] == "private, no-store"
 
 
+def test_the_receipt_names_the_address_at_which_the_code_is_typed_and_where_the_result_is_fetched(
+    client, draft
+):
+    """Not everybody can scan."""
+    receive(client, draft, **{"wish.way": "window"})
+
+    page = client.get(reverse("workbench:receipt", args=[draft])).content.decode()
+
+    assert "或访问http://testserver/follow/，输入办件编号和查询码" in page
+    assert "窗口领取：青山湖区政务服务大厅　08号窗口" in page
+    part = Case.objects.get(pk=draft).parts.get()
+    case = client.get(reverse("workbench:part", args=[part.pk])).content.decode()
+    assert "青山湖区政务服务大厅" in case
+
+
 def test_the_draft_is_gone_into_the_case(client, draft):
     receive(client, draft)
     assert client.get(world.url("draft", draft))["Location"] == reverse("workbench:receipt", args=[draft])
