@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from tongban.cases.queries import CaseFile, Enclosed, Happened
 from tongban.cases.rules.custody import Move
+from tongban.cases.rules.enclosures import unscanned
 from tongban.cases.rules.lifecycle import FINAL, State, Step
 from tongban.catalogue.rules import Material, asked
 from tongban.lib.actors import Clerk
@@ -154,6 +155,7 @@ class Done:
     revision: str
     reason: str
     leaves: list[Leaf]
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ def _done(each: Enclosed, file: CaseFile, pictures: Collection[str]) -> Done:
             )
             for number, sha in enumerate(each.pages, start=1)
         ],
+        bare=unscanned(each.material, each.how, len(each.pages)),
     )
 
 
