@@ -43,11 +43,15 @@ class Button:
 
 
 def buttons(file: CaseFile) -> list[Button]:
-    """Return what can be done now: custody first, then the table of steps; what can't be undone stands last."""
+    """Return what can be done now: custody first, then the table of steps; what can't be undone stands last.
+
+    What is seldom right stands after what usually comes next: handing the file on, sending what was sent already.
+    """
+    seldom = {"offer", "recall", *({"send"} if file.state is State.SENT else ())}
     moves = [each for each in file.moves if each.ends or file.state not in FINAL]
     found = [_button(file, each.verb, danger=each.verb == "decline") for each in moves]
     found += [_button(file, each.verb, danger=each.danger) for each in file.steps]
-    return sorted(found, key=lambda each: (each.danger, each.verb in {"offer", "recall"}))
+    return sorted(found, key=lambda each: (each.danger, each.verb in seldom))
 
 
 def _button(file: CaseFile, verb: str, *, danger: bool) -> Button:

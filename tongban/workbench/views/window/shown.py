@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.urls import reverse
 
-from tongban.cases.rules import enclosures
+from tongban.cases.rules import enclosures, intake
 from tongban.cases.rules.enclosures import Enclosed, How, Trust
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition
@@ -121,7 +121,7 @@ def shown(
         situations=[form[f"answers.{each.code}"] for each in rule.situations],
         applicant=[form[f"applicant.{name}"] for name in PARTY],
         agent=[form[f"agent.{name}"] for name in (*PARTY, "authority")],
-        has_agent=bool(data.get("agent")),
+        has_agent=bool(data.get("agent")) or intake.acts_for(data.get("answers") or {}),
         fields=[form[f"fields.{each.code}"] for each in rule.fields],
         way=form["wish.way"],
         address=form["wish.address"],
