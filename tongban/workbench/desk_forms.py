@@ -21,7 +21,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "extend": ("reason",),
     "make": ("file",),
     "send": ("carrier", "waybill", "window"),
-    "settle": ("way",),
+    "settle": ("way", "file"),
     "offer": ("to",),
 }
 """What a step's form asks besides what the table of steps says that it needs."""
@@ -39,6 +39,12 @@ HINTS = {
     "reject.reason": _("Each fact and each condition that isn't met; the decision prints these words."),
     "make.result_number": _("As it stands on the certificate or permit."),
     "settle.result_number": _("As it stands on the certificate that you hand out."),
+    "make.file": _(
+        "What goes electronically is this: without it, the applicant's page has the decision alone."
+    ),
+    "settle.file": _(
+        "What goes electronically is this: without it, the applicant's page has the decision alone."
+    ),
     "send.waybill": _("Needed for the post."),
     "send.window": _("Needed for collecting; the window's place can be chosen below."),
     "close.proof": _("Such as: signed for by the applicant, or the carrier's record of delivery."),
