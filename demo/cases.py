@@ -163,7 +163,7 @@ def _licences(play: Play) -> None:
     paused = play.received(FOOD, 15)
     actions.take_over(paused, by=officer, at=day.ago(14))
     actions.accept(paused, by=officer, at=day.ago(13))
-    actions.pause(paused, "inspection", "经营场所冷藏设备需要检验，预计五个工作日", by=officer, at=day.ago(9))
+    actions.pause(paused, "inspection", "5个工作日", "经营场所冷藏设备检验合格", by=officer, at=day.ago(9))
     asking = play.received(FOOD, 14)
     actions.take_over(asking, by=officer, at=day.ago(13))
     actions.accept(asking, by=officer, at=day.ago(12))

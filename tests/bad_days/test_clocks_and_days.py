@@ -27,7 +27,7 @@ def test_a_clock_set_back_between_steps_leaves_their_order_and_dates_none_before
 
     actions.take_over(licence.id, by=inspector, at=back)
     actions.accept(licence.id, by=inspector, at=back - timedelta(days=1))
-    actions.pause(licence.id, "hearing", "示例", by=inspector, at=back - timedelta(days=2))
+    actions.pause(licence.id, "hearing", "十日", "示例", by=inspector, at=back - timedelta(days=2))
     part = actions.resume(licence.id, by=inspector, at=back - timedelta(days=3))
 
     acts = list(Act.objects.filter(part=part).order_by("version"))

@@ -67,7 +67,7 @@ def steps(licence, inspector):
     return {
         "take-over": lambda part: actions.take_over(part, by=inspector, at=MONDAY),
         "accept": lambda part: actions.accept(part, by=inspector, at=MONDAY),
-        "pause": lambda part: actions.pause(part, "hearing", "示例", by=inspector, at=MONDAY),
+        "pause": lambda part: actions.pause(part, "hearing", "十日", "示例", by=inspector, at=MONDAY),
         "resume": lambda part: actions.resume(part, by=inspector, at=MONDAY),
         "review": lambda part: actions.review(part, "示例", by=second, at=MONDAY),
         "grant": lambda part: actions.grant(part, by=inspector, at=MONDAY),

@@ -81,7 +81,7 @@ def test_a_hundred_kilobytes_are_refused_in_every_step(window, inspector):
         lambda: actions.dismiss(received.id, TOO_LONG, **how),
         lambda: actions.refuse(received.id, TOO_LONG, "360402-health", **how),
         lambda: actions.withdraw(received.id, TOO_LONG, **how),
-        lambda: actions.pause(accepted.id, "hearing", TOO_LONG, **how),
+        lambda: actions.pause(accepted.id, "hearing", "十日", TOO_LONG, **how),
         lambda: actions.propose_extension(accepted.id, TOO_LONG, **how),
         lambda: actions.decline(offered.id, TOO_LONG, **how),
         lambda: actions.give_back(offered.id, TOO_LONG, **how),

@@ -32,7 +32,7 @@ def test_a_file_received_elsewhere_is_decided_here(house, sit_down):
     steps.look(page)
     steps.says(page, "已受理，审查中")
 
-    steps.take(page, "p", ground="inspection", reason="经营场所冷藏设备需要检验")
+    steps.take(page, "p", ground="inspection", expected="5个工作日", reason="冷藏设备检验合格")
     steps.says(page, "中止计时")
     steps.go(page, "p")
     page.locator("details", has_text="这个日期怎么算出来的").first.locator("summary").press("Enter")

@@ -17,7 +17,14 @@ def test_it_is_settled_while_the_applicant_waits(house, sit_down, hold_phone):
     page.keyboard.press("j")
     steps.go(page, "Enter")
     steps.go(page, "t")
-    steps.take(page, "g", result_number="参保证明2026-0001", way="electronic")
+    steps.go(page, "g")
+    steps.look(page)
+    steps.fill(page, result_number="参保证明2026-0001", way="electronic")
+    page.locator('[name="file"]').set_input_files(
+        {"name": "proof.jpg", "mimeType": "image/jpeg", "buffer": cases.scan()}
+    )
+    steps.go(page, "Control+Enter")
+    steps.look(page)
     steps.says(page, "已办结", "参保证明2026-0001")
 
     phone = hold_phone()
@@ -25,3 +32,7 @@ def test_it_is_settled_while_the_applicant_waits(house, sit_down, hold_phone):
     phone.wait_for_url("**/follow/case/")
     steps.look(phone)
     steps.says(phone, "已办结")
+    phone.locator("[name=last]").fill(steps.NUMBER[-4:])
+    steps.follow(phone, "查看文书")
+    steps.look(phone)
+    assert phone.get_by_role("link", name="办理结果").first.get_attribute("href") == "/follow/case/result/"

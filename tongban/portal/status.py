@@ -93,7 +93,17 @@ def told(tracked: Tracked) -> Told:
         return words.CLOSED.get(tracked.outcome, words.STATES[State.CLOSED])
     if tracked.state is State.RECEIVED and tracked.offered_to:
         return words.ON_ITS_WAY
+    if tracked.state is State.SENT and tracked.outcome in _REFUSED:
+        return words.STATES[_REFUSED[tracked.outcome]]
     return words.STATES[tracked.state]
+
+
+_REFUSED = {
+    "rejected": State.REJECTED,
+    "not-needed": State.NOT_NEEDED,
+    "not-accepted": State.NOT_ACCEPTED,
+}
+"""Outcomes of which the applicant goes on being told while the paper is on its way: no result is coming."""
 
 
 def held_since(tracked: Tracked) -> datetime:

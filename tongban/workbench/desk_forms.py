@@ -21,7 +21,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "extend": ("reason",),
     "make": ("file",),
     "send": ("carrier", "waybill", "window"),
-    "settle": ("way",),
+    "settle": ("way", "file"),
     "offer": ("to",),
 }
 """What a step's form asks besides what the table of steps says that it needs."""
@@ -31,13 +31,20 @@ HINTS = {
     "dismiss.reason": _("Why no application is needed, in words that the applicant understands."),
     "refuse.reason": _("Why this body can't decide it; the decision prints these words."),
     "refuse.competent": _("The decision names this body, so that the applicant knows where to go."),
-    "pause.reason": _("What is waited for, and how long it is expected to take; printed in the notice."),
+    "pause.expected": _("Such as: 10 working days. The notice has to tell the applicant."),
+    "pause.reason": _("What is waited for: once it is there, the clock runs again. Printed in the notice."),
     "propose.reason": _("For whoever approves it."),
     "extend.reason": _("The notice tells the applicant this reason."),
     "review.opinion": _("What you looked at, and what you found."),
     "reject.reason": _("Each fact and each condition that isn't met; the decision prints these words."),
     "make.result_number": _("As it stands on the certificate or permit."),
     "settle.result_number": _("As it stands on the certificate that you hand out."),
+    "make.file": _(
+        "What goes electronically is this: without it, the applicant's page has the decision alone."
+    ),
+    "settle.file": _(
+        "What goes electronically is this: without it, the applicant's page has the decision alone."
+    ),
     "send.waybill": _("Needed for the post."),
     "send.window": _("Needed for collecting; the window's place can be chosen below."),
     "close.proof": _("Such as: signed for by the applicant, or the carrier's record of delivery."),
@@ -128,11 +135,9 @@ def _body(verb: str, given: Given) -> forms.Field:
 
 
 def _way(verb: str, given: Given) -> forms.Field:
-    ways = (
-        given.file.edition.rule.deliver
-        if given.file.state in {"made", "received"}
-        else tuple(vocabulary.WAYS)
-    )
+    # A decision against the applicant goes any way; a result only as the item's rule has it.
+    result = verb == "settle" or given.file.part.outcome == "granted"
+    ways = given.file.edition.rule.deliver if result else tuple(vocabulary.WAYS)
     if verb == "settle":
         # In one visit: handed over at the window, or there electronically at once.
         ways = tuple(way for way in ways if way != "post")
@@ -159,6 +164,7 @@ FIELDS: Mapping[str, Callable[[str, Given], forms.Field]] = {
     "carrier": _line(required=False, limit=40),
     "waybill": _line(required=False, limit=40),
     "ground": _ground,
+    "expected": _line(),
     "competent": _body,
     "to": _body,
     "way": _way,

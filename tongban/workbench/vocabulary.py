@@ -236,6 +236,7 @@ WORDS = {
     "reason": _("Reason"),
     "again": _("Why a second notice"),
     "ground": _("Ground"),
+    "expected": _("Time that it takes"),
     "what": _("What was corrected"),
     "opinion": _("Opinion"),
     "competent": _("Competent body"),

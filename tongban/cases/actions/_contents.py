@@ -109,7 +109,6 @@ def forecast(move: Move, state: State) -> clock.Deadline | None:
 
 def _supplement(move: Move, defects: Sequence[Mapping[str, str]]) -> forms.Content:
     due = forecast(move, State.SUPPLEMENTING)
-    hall = move.directory.body(move.case.body_id).name.zh
     return forms.Supplement(
         **common(move, "supplement"),
         received_on=move.part.received_on,
@@ -117,10 +116,18 @@ def _supplement(move: Move, defects: Sequence[Mapping[str, str]]) -> forms.Conte
             problem(Defect(each["material"], each["kind"], each["note"]), move.rule) for each in defects
         ),
         supply_by=due.on if due and not due.provisional else None,
-        supply_where=(phrase("supply.window", hall=hall), phrase("supply.any")),
-        when_late=phrase("late"),
+        supply_where=_where_to_supply(move),
+        # In days, too: while the year's calendar isn't settled, no date is printed.
+        when_late=phrase("late", days=move.rule.procedure.supplement_days),
         second=move.part.notices > 1,
     )
+
+
+def _where_to_supply(move: Move) -> tuple[str, ...]:
+    """Return who can take in what was missing: nobody else gets to see the case."""
+    ways = {move.case.body_id: "window", move.part.decider_id: "decider"}
+    named = {way: move.directory.body(code).name.zh for code, way in ways.items()}
+    return tuple(phrase(f"supply.{way}", body=name) for way, name in named.items())
 
 
 def _acceptance(move: Move) -> forms.Content:
@@ -169,19 +176,20 @@ def _not_accepted(move: Move, reason: str, competent: Text) -> forms.Content:
     )
 
 
-def _pause(move: Move, ground: Ground, reason: str) -> forms.Content:
+def _pause(move: Move, ground: Ground, expected: str, reason: str) -> forms.Content:
     said = common(move, "pause")
     said["basis"] = (ground.basis.zh,) if ground.basis else ()
     assert move.part.accepted_on
     stopped = forecast(move, State.PAUSED)
-    used = stopped.days - stopped.remaining if stopped else 0
+    used = Limit(stopped.days - stopped.remaining, stopped.unit) if stopped else None
     return forms.Pause(
         **said,
         accepted_on=move.part.accepted_on,
         ground=ground.name.zh,
         from_on=move.today,
-        used=phrase("limit.working", days=used),
-        wanted=reason,
+        expected=expected,
+        used=phrase(f"limit.{used.unit}", days=used.days) if used else "",
+        until=reason,
     )
 
 
@@ -191,28 +199,33 @@ def _resume(move: Move) -> forms.Content:
     ground = move.rule.procedure.ground(last["ground"])
     assert due
     assert due.on
+    # The day of the stop isn't counted, nor that of the going on.
+    before = paused_on - timedelta(1)
+    working = due.unit == "working"
+    stood = move.calendar.between(before, move.today) if working else (move.today - before).days
     return forms.Resume(
         **common(move, "resume"),
         ground=ground.name.zh if ground else last["ground"],
         paused_on=paused_on,
         resumed_on=move.today,
-        # The day of the stop isn't counted, nor that of the going on.
-        uncounted=phrase("limit.working", days=move.calendar.between(paused_on - timedelta(1), move.today)),
+        uncounted=phrase(f"limit.{due.unit}", days=stood),
         due_on=due.on,
         due_provisional=due.provisional,
     )
 
 
-def _extension(move: Move, days: int, reason: str, before: date, approved_by: str) -> forms.Content:
+def _extension(move: Move, days: int, reason: str, before: clock.Deadline, approved_by: str) -> forms.Content:
     due = clock.binding(days_of(move.part), move.rule, move.calendar)
     assert due
     assert due.on
+    assert before.on
     assert move.part.accepted_on
     return forms.Extension(
         **common(move, "extension"),
         accepted_on=move.part.accepted_on,
-        old_due_on=before,
-        extended_by=phrase("limit.working", days=days),
+        old_due_on=before.on,
+        old_due_provisional=before.provisional,
+        extended_by=phrase(f"limit.{due.unit}", days=days),
         due_on=due.on,
         due_provisional=due.provisional,
         reasons=(reason,),
@@ -255,11 +268,13 @@ def _withdrawal(move: Move, reason: str) -> forms.Content:
     )
 
 
-def _delivery_note(move: Move, way: str, sent_on: date, courier: str, document: str) -> forms.Content:
+def _delivery_note(
+    move: Move, way: str, sent_on: date, courier: str, document: forms.Delivered
+) -> forms.Content:
     applicant = Party.of(move.case.applicant)
     return forms.DeliveryNote(
         **common(move, "delivery-note"),
-        documents=(forms.Delivered(title=document),),
+        documents=(document,),
         recipient=applicant.name if applicant else "",
         method=phrase(f"way.{way}"),
         sent_on=sent_on,

@@ -10,10 +10,11 @@ from django.utils import timezone
 from tongban.cases.actions._contents import BUILD, common, issuer, limit_text, problem
 from tongban.cases.actions._moves import Move
 from tongban.cases.queries.standing import days_of
-from tongban.cases.rules import clock, enclosures
-from tongban.cases.rules.enclosures import Defect
-from tongban.cases.rules.intake import Application
+from tongban.cases.rules import clock
+from tongban.cases.rules.enclosures import Defect, How
+from tongban.cases.rules.intake import Application, Wish
 from tongban.catalogue.queries import Edition
+from tongban.catalogue.rules import Material
 from tongban.papers import actions as papers
 from tongban.papers import rules as forms
 from tongban.papers.rules.phrases import phrase
@@ -31,14 +32,18 @@ def receipt(move: Move, edition: Edition, application: Application, lacking: Seq
         hall=window.hall.zh if window else move.directory.body(move.case.body_id).name.zh,
         window=window.number if window else "",
         decider=move.directory.body(part.decider_id).name.zh,
-        materials=tuple(_material(each, edition) for each in application.enclosed),
+        materials=tuple(
+            line(material, each.how, len(each.pages))
+            for each in application.enclosed
+            if each.how is not How.MISSING and (material := rule.material(each.material))
+        ),
         missing=tuple(problem(each, edition.rule) for each in lacking),
         promised_limit=limit_text(rule.promised),
         statutory_limit=limit_text(rule.statutory),
         next_step=_next(move, lacking),
         next_by=bound.on if bound else None,
         next_provisional=bool(bound and bound.provisional),
-        delivery=phrase(f"way.{application.wish.way}"),
+        delivery=_delivery(move, application.wish),
     )
     return papers.paper(
         content,
@@ -50,6 +55,14 @@ def receipt(move: Move, edition: Edition, application: Application, lacking: Seq
         issued_by=str(move.by),
         practice=move.case.practice,
     )
+
+
+def _delivery(move: Move, wish: Wish) -> str:
+    """Return how the result comes back, and for collecting it where."""
+    way, counter = phrase(f"way.{wish.way}"), move.directory.counters.get(wish.window)
+    if counter is None:
+        return way
+    return phrase("way.at", way=way, hall=phrase("hall", hall=counter.hall.zh, number=counter.number))
 
 
 def _next(move: Move, lacking: Sequence[Defect]) -> str:
@@ -89,13 +102,13 @@ def _paper(move: Move, kind: forms.Kind, body: str, number: str, said: Mapping[s
     )
 
 
-def _material(enclosed: enclosures.Enclosed, edition: Edition) -> forms.Material:
-    material = edition.rule.material(enclosed.material)
-    assert material
+def line(material: Material, how: str, pages: int) -> forms.Material:
+    """Return a material as papers list it; there is no copy of what was only promised or fetched."""
+    on_paper = how in {How.SEEN, How.HANDED_IN}
     return forms.Material(
         name=material.name.zh,
-        form=phrase(f"form.{material.form}"),
-        copies=material.copies,
-        pages=len(enclosed.pages),
-        check=phrase(f"how.{enclosed.how}"),
+        form=phrase(f"form.{material.form}") if on_paper else "",
+        copies=material.copies if on_paper else 0,
+        pages=pages,
+        check=phrase(f"how.{how}"),
     )

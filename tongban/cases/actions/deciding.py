@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tongban.cases.actions import _moves, _papers
+from tongban.cases.actions import _contents, _moves, _papers
 from tongban.cases.actions.acceptance import words
 from tongban.cases.models import Part
 from tongban.cases.rules import lifecycle
@@ -18,24 +18,33 @@ from tongban.papers.rules.phrases import phrase
 
 
 @transaction.atomic
-def pause(part: UUID, ground: str, reason: str, *, by: Actor, at: datetime, seen: int | None = None) -> Part:
+def pause(
+    part: UUID,
+    ground: str,
+    expected: str,
+    reason: str,
+    *,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> Part:
     """Stop the clock on a ground that the procedure knows, told in writing (行政许可法 Art. 45).
 
-    :raises Invalid: if the ground isn't one of the procedure's
+    :param expected: how much time it will take, which Art. 45 wants the applicant to be told
+    :raises Invalid: if the ground isn't one of the procedure's, or nothing is said
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.PAUSE)
     known = move.rule.procedure.ground(ground)
     if known is None:
         raise Invalid("pause.ground", field="ground")
-    said = words(reason)
+    said, time = words(reason), words(expected, "expected")
     move.part.pauses = [
         *move.part.pauses,
         {"from": move.today.isoformat(), "until": None, "ground": ground},
     ]
-    (paper,) = _papers.issue_all([move], "pause", ground=known, reason=said)
-    _moves.take(
-        move, lifecycle.PAUSE, words={"reason": said, "ground": known.name.zh}, paper=paper, ground=ground
-    )
+    (paper,) = _papers.issue_all([move], "pause", ground=known, expected=time, reason=said)
+    told = {"ground": known.name.zh, "expected": time, "reason": said}
+    _moves.take(move, lifecycle.PAUSE, words=told, paper=paper, ground=ground)
     _moves.write([move])
     return move.part
 
@@ -72,7 +81,7 @@ def extend(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | None
     days = move.rule.extension.days
     if not days:
         raise Refused("part.not-extendable")
-    before = row.due_on
+    before = _contents.forecast(move, lifecycle.State(row.state))
     row.extension += days
     (paper,) = _papers.issue_all(
         [move], "extension", days=days, reason=said, before=before, approved_by=_title(move)

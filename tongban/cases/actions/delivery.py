@@ -20,6 +20,8 @@ from tongban.lib import writes
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid
 from tongban.lib.words import clean
+from tongban.papers import queries as papers
+from tongban.papers import rules as forms
 
 
 @transaction.atomic
@@ -31,13 +33,17 @@ def make(
     :raises Invalid: if the number is missing, or the file isn't one that the actor handed in
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.MAKE)
-    said = _result_number(number)
-    if file and not files.handed_in([file], by):
-        raise Invalid("delivery.file-unknown", field="file")
-    move.rows.append(Delivery(part_id=part, way="", result_number=said, result_id=file or None, sent_at=at))
+    said, kept = _result_number(number), _handed_in(file, by)
+    move.rows.append(Delivery(part_id=part, way="", result_number=said, result_id=kept, sent_at=at))
     _moves.take(move, lifecycle.MAKE, words={"number": said}, electronic=bool(file))
     _moves.write([move])
     return move.part
+
+
+def _handed_in(file: str, by: Actor) -> str | None:
+    if file and not files.handed_in([file], by):
+        raise Invalid("delivery.file-unknown", field="file")
+    return file or None
 
 
 def _result_number(number: str) -> str:
@@ -68,11 +74,11 @@ def send(
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.SEND)
     row = _delivery(move, way, carrier=carrier, waybill=waybill, window=window)
+    _moves.take(move, lifecycle.SEND, words={"waybill": row.waybill} if row.waybill else None, way=way)
     if way == "window":
         holder = move.directory.counter(window).body
         if holder != move.part.holder_id:
             _moves.offer(move, holder)
-    _moves.take(move, lifecycle.SEND, words={"waybill": row.waybill} if row.waybill else None, way=way)
     if way == "electronic":
         if move.part.offer_id:
             _moves.answered(move, str(custody.Offer.WITHDRAWN))
@@ -124,29 +130,56 @@ def _close(move: Move, row: Delivery, *, proof: str) -> None:
         way=row.way,
         sent_on=timezone.localdate(row.sent_at),
         courier=" ".join(filter(None, (row.carrier, row.waybill))),
-        document=" ".join(filter(None, (move.rule.result_name.zh, row.result_number))),
+        document=_delivered(move, row),
     )
     _moves.take(move, lifecycle.CLOSE, words={"proof": proof} if proof else None, paper=paper, way=row.way)
 
 
+_DECIDED = {"rejected": "reject", "not-needed": "not-needed", "not-accepted": "not-accepted"}
+"""The kind of document that is delivered where the outcome isn't a result."""
+
+
+def _delivered(move: Move, row: Delivery) -> forms.Delivered:
+    """Return what the applicant got: the result, or the decision or notice that there is none."""
+    kind = _DECIDED.get(move.part.outcome)
+    if kind is None:
+        return forms.Delivered(title=" ".join(filter(None, (move.rule.result_name.zh, row.result_number))))
+    issued = [each for each in papers.papers_of(move.case.id) if each.kind == kind]
+    form = forms.registry().forms[forms.Kind(kind)]
+    return forms.Delivered(
+        title=form.titled(licence=move.rule.procedure.licence), number=issued[-1].number if issued else ""
+    )
+
+
 @transaction.atomic
 def settle(
-    part: UUID, number: str, *, by: Actor, at: datetime, way: str = "electronic", seen: int | None = None
+    part: UUID,
+    number: str,
+    *,
+    by: Actor,
+    at: datetime,
+    way: str = "electronic",
+    file: str = "",
+    seen: int | None = None,
 ) -> Part:
     """Take over, accept, grant and hand out in one act, for an item that is settled in one visit (即办件).
 
-    :raises Invalid: if the way is unknown
+    :param file: the result's electronic form, which the applicant finds on their page
+    :raises Invalid: if the way is unknown, or the file isn't one that the actor handed in
     :raises Refused: if the item isn't one
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen)
     row, said = move.part, _result_number(number)
     if way not in WAYS:
         raise Invalid("delivery.way", field="way")
+    kept = _handed_in(file, by)
     _take_over_at_once(move)
     row.accepted_on = row.decided_on = move.today
     row.outcome, row.handler = "granted", move.account
     (paper,) = _papers.issue_all([move], "grant", result_number=said)
-    move.rows.append(Delivery(part_id=row.id, way=way, result_number=said, sent_at=at, delivered_at=at))
+    move.rows.append(
+        Delivery(part_id=row.id, way=way, result_number=said, result_id=kept, sent_at=at, delivered_at=at)
+    )
     _moves.take(move, lifecycle.SETTLE, words={"number": said}, paper=paper, way=way)
     _moves.write([move])
     return row

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tongban.cases.actions import _moves
 from tongban.cases.actions._contents import common
 from tongban.cases.actions._moves import Move
+from tongban.cases.actions._papers import line
 from tongban.cases.models import Enclosure, Obstacle, Page, Transfer
 from tongban.cases.rules.custody import Offer
 from tongban.lib import writes
@@ -100,13 +101,7 @@ def _materials(move: Move, until: datetime) -> tuple[forms.Material, ...]:
     ):
         pages[enclosure] = pages.get(enclosure, 0) + 1
     return tuple(
-        forms.Material(
-            name=material.name.zh,
-            form=phrase(f"form.{material.form}"),
-            copies=material.copies,
-            pages=pages.get(row.id, 0),
-            check=phrase(f"how.{row.how}"),
-        )
+        line(material, row.how, pages.get(row.id, 0))
         for row in last.values()
         if row.how != "missing" and (material := move.rule.material(row.material))
     )
@@ -131,6 +126,7 @@ def obstacle_slip(row: Obstacle, move: Move | None, item: str, *, by: Clerk, at:
         owner=owner.name.zh,
         owner_phone=owner.phone,
         answer_by=row.due_on,
+        answer_provisional=row.provisional,
     )
     return _numbered(
         content,

@@ -108,9 +108,13 @@ def _limits(days: Days, rule: Rule, calendar: Calendar) -> list[Deadline]:
 
 
 def limit_start(days: Days, rule: Rule) -> date:
-    """Return the day from which the limit runs: acceptance, or the receipt where the item says so."""
+    """Return the day from which the limit runs: acceptance, or the receipt where the item says so.
+
+    A file that had to be completed counts as received on the day on which the last of it came.
+    """
     assert days.accepted_on
-    return days.received_on if rule.limit_from == "receipt" else days.accepted_on
+    receipt = days.completed_on or days.received_on
+    return receipt if rule.limit_from == "receipt" else days.accepted_on
 
 
 def _deliver(days: Days, rule: Rule, calendar: Calendar) -> list[Deadline]:

@@ -102,6 +102,11 @@ def open_ways(material: Material) -> list[How]:
     return [*ways, How.MISSING]
 
 
+def unscanned(material: Material, how: str, pages: int) -> bool:
+    """Return whether an original was seen of which the rule wants a picture kept, and none was made."""
+    return how == How.SEEN and material.keep == "archive-scan" and not pages
+
+
 def unanswered(rule: Rule, answers: Answers) -> Sequence[str]:
     """Return the situations that have no valid answer yet."""
     return [

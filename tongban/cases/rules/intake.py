@@ -14,6 +14,8 @@ from tongban.lib.words import clean
 
 WAYS = ("post", "window", "electronic")
 TEXT_LIMIT = 500
+BY_ANOTHER = frozenset({"agent", "guardian"})
+"""Answers, in the data of all items, by which somebody acts for the applicant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,18 @@ def read(data: Mapping[str, Any], rule: Rule) -> Application:
         place=data["place"],
         answers={situation.code: answers[situation.code] for situation in rule.situations},
         applicant=applicant,
-        agent=party(agent, "agent") if agent else None,
+        agent=party(agent or {}, "agent") if agent or acts_for(answers) else None,
         fields={
             field.code: value(field, data.get("fields", {}).get(field.code, "")) for field in rule.fields
         },
         enclosed=_enclosed(data.get("enclosed", {}), rule, answers),
         wish=_wish(data.get("wish", {}), rule),
     )
+
+
+def acts_for(answers: Answers) -> bool:
+    """Return whether by the answers somebody else came: who that is, and by what authority, is taken down."""
+    return not BY_ANOTHER.isdisjoint(answers.values())
 
 
 def value(field: Field, typed: str, *, lenient: bool = False) -> str:

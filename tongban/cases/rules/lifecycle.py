@@ -103,7 +103,9 @@ REFUSE = _step(
     paper="not-accepted",
     danger=True,
 )
-PAUSE = _step("pause", {S.ACCEPTED}, S.PAUSED, Side.DECIDER, "handle", "ground", "reason", paper="pause")
+PAUSE = _step(
+    "pause", {S.ACCEPTED}, S.PAUSED, Side.DECIDER, "handle", "ground", "expected", "reason", paper="pause"
+)
 RESUME = _step("resume", {S.PAUSED}, S.ACCEPTED, Side.DECIDER, "handle", paper="resume")
 PROPOSE = _step("propose", {S.ACCEPTED, S.REVIEWED}, None, Side.DECIDER, "handle", "reason")
 EXTEND = _step("extend", {S.ACCEPTED, S.REVIEWED}, None, Side.DECIDER, "approve", paper="extension")
@@ -120,8 +122,9 @@ REJECT = _step(
     danger=True,
 )
 MAKE = _step("make", {S.GRANTED}, S.MADE, Side.DECIDER, "handle", "result_number")
+# From SENT again: the post comes back, or a window can't hand it out.
 SEND = _step(
-    "send", {S.MADE, S.REJECTED, S.NOT_NEEDED, S.NOT_ACCEPTED}, S.SENT, Side.DECIDER, "handle", "way"
+    "send", {S.MADE, S.REJECTED, S.NOT_NEEDED, S.NOT_ACCEPTED, S.SENT}, S.SENT, Side.DECIDER, "handle", "way"
 )
 CLOSE = _step("close", {S.SENT}, S.CLOSED, Side.EITHER, "receive|handle", "proof", paper="delivery-note")
 WITHDRAW = _step(
@@ -187,7 +190,9 @@ def obstacle(step: Step, standing: Standing) -> str:
     """Return the code of what stands in the way of a step besides the state; empty if nothing does."""
     if step.side is Side.DECIDER and not standing.held:
         return "part.not-held"
-    if standing.offered and (step.side is Side.HOLDER or step is CLOSE):
+    if standing.offered and (
+        step.side is Side.HOLDER or step is CLOSE or (step is SEND and standing.state is S.SENT)
+    ):
         return "part.on-its-way"
     checks = {
         GRANT: ("part.review-first", standing.needs_review and standing.state is not State.REVIEWED),

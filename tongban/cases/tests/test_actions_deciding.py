@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from tongban.cases.rules.lifecycle import State
 from tongban.cases.tests import make
 from tongban.lib.actors import System
 from tongban.lib.refusals import Invalid, NotAllowed, Refused
+from tongban.papers import queries as issued
 from tongban.people.models import Account
 from tongban.places import actions as places_actions
 from tongban.places import queries as places
@@ -32,7 +33,7 @@ def test_a_pause_moves_the_due_day_by_exactly_the_working_days_for_which_the_clo
     accepted, inspector, stops, goes_on
 ):
     calendar, before = places.calendar_now(), accepted.due_on
-    paused = actions.pause(accepted.id, "hearing", "听证", by=inspector, at=make.day(stops))
+    paused = actions.pause(accepted.id, "hearing", "十日", "听证", by=inspector, at=make.day(stops))
     assert (paused.state, paused.due_on) == (State.PAUSED, None)
 
     part = actions.resume(accepted.id, by=inspector, at=make.day(goes_on))
@@ -43,15 +44,26 @@ def test_a_pause_moves_the_due_day_by_exactly_the_working_days_for_which_the_clo
 
 
 def test_the_notice_of_a_pause_says_how_much_time_was_used(accepted, inspector):
-    actions.pause(accepted.id, "hearing", "听证", by=inspector, at=make.day(3))
+    actions.pause(accepted.id, "hearing", "十日", "听证", by=inspector, at=make.day(3))
 
     assert make.said(accepted, "pause")["used"].startswith("2")
     assert make.said(accepted, "pause")["basis"]
 
 
+def test_the_notice_of_a_pause_tells_the_time_that_is_needed(accepted, inspector):
+    """The law lets the clock stand only if the applicant is told in writing for how long (Art. 45)."""
+    with pytest.raises(Invalid, match=r"words\.missing"):
+        actions.pause(accepted.id, "inspection", " ", "冷藏设备检验合格", by=inspector, at=MONDAY)
+
+    actions.pause(accepted.id, "inspection", "5个工作日", "冷藏设备检验合格", by=inspector, at=MONDAY)
+
+    said = make.said(accepted, "pause")
+    assert (said["expected"], said["until"], said["wanted"]) == ("5个工作日", "冷藏设备检验合格", "")
+
+
 def test_two_pauses_add_up(accepted, inspector):
     for stops, goes_on in ((1, 2), (3, 4)):
-        actions.pause(accepted.id, "hearing", "示例", by=inspector, at=make.day(stops))
+        actions.pause(accepted.id, "hearing", "十日", "示例", by=inspector, at=make.day(stops))
         actions.resume(accepted.id, by=inspector, at=make.day(goes_on))
 
     assert moved(accepted) == 4
@@ -60,7 +72,7 @@ def test_two_pauses_add_up(accepted, inspector):
 @pytest.mark.parametrize("ground", ["", "lunch", "publicity"])
 def test_only_a_ground_that_the_procedure_knows_stops_the_clock(accepted, inspector, ground):
     with pytest.raises(Invalid):
-        actions.pause(accepted.id, ground, "示例", by=inspector, at=MONDAY)
+        actions.pause(accepted.id, ground, "十日", "示例", by=inspector, at=MONDAY)
 
 
 def test_an_extension_is_proposed_by_one_and_approved_by_another(accepted, inspector, head):
@@ -71,6 +83,22 @@ def test_an_extension_is_proposed_by_one_and_approved_by_another(accepted, inspe
     assert (part.extension, moved(accepted)) == (10, 10)
     said = make.said(part, "extension")
     assert (said["old_due_on"], said["due_on"]) == (str(accepted.due_on), str(part.due_on))
+
+
+def test_the_notice_of_an_extension_says_that_the_old_day_was_not_settled_either(window, inspector, head):
+    december = datetime(2026, 12, 14, 2, 0, tzinfo=UTC)
+    licence = make.received(window, make.FOOD, at=december)
+    actions.take_over(licence.id, by=inspector, at=december)
+    actions.accept(licence.id, by=inspector, at=december)
+    actions.propose_extension(licence.id, "现场核查需要时间", by=inspector, at=december)
+
+    part = actions.extend(licence.id, "同意延期", by=head, at=december)
+
+    said = make.said(part, "extension")
+    assert (said["old_due_provisional"], said["due_provisional"]) == (True, True)
+    number = next(row for row in issued.papers_of(part.case_id) if row.kind == "extension").id
+    words = [str(block) for block in issued.html_context(number).blocks]
+    assert sum("暂定" in each for each in words) == 2
 
 
 def test_nothing_is_extended_without_a_proposal_or_twice(accepted, inspector, head):

@@ -67,6 +67,31 @@ def test_what_is_on_its_way_to_a_window_can_be_declined_there_and_sent_again(mad
     assert part.offered_to_id == ELSEWHERE
 
 
+def test_a_result_that_the_post_brought_back_is_sent_again_another_way(made, officer, window):
+    actions.send(made.id, "post", by=officer, at=MONDAY, carrier="EMS", waybill="E123")
+
+    part = actions.send(made.id, "window", by=officer, at=make.day(4), window=window.window)
+
+    row = Delivery.objects.get(part=part)
+    assert (row.way, row.waybill, row.carrier, row.window_id) == ("window", "", "", window.window)
+    assert (row.result_number, row.sent_at) == ("示例证1号", make.day(4))
+    assert (part.state, part.offered_to_id) == (State.SENT, window.body)
+    assert make.events(part).count("part.send") == 2
+
+
+def test_what_a_window_declined_goes_elsewhere_and_what_is_on_its_way_stays_so(made, officer):
+    there = make.clerk(ELSEWHERE, "receive")
+    actions.send(made.id, "window", by=officer, at=MONDAY, window=window_of(ELSEWHERE))
+    with pytest.raises(Refused, match=r"part\.on-its-way"):
+        actions.send(made.id, "post", by=officer, at=MONDAY, waybill="E1")
+    actions.decline(made.id, "窗口装修", by=there, at=MONDAY)
+
+    part = actions.send(made.id, "post", by=officer, at=MONDAY, waybill="E1")
+
+    assert (part.state, part.offered_to_id, Delivery.objects.get(part=part).way) == (State.SENT, None, "post")
+    assert actions.close(part.id, "本人签收", by=officer, at=MONDAY).state == State.CLOSED
+
+
 def test_the_receiving_hall_hands_out_a_result_that_was_sent_back_to_it(made, officer, window):
     actions.send(made.id, "window", by=officer, at=MONDAY, window=window.window)
     actions.take_over(made.id, by=window, at=MONDAY)
@@ -101,6 +126,24 @@ def test_a_rejection_is_delivered_like_a_result(part, officer):
     part = actions.send(part.id, "post", by=officer, at=MONDAY, waybill="E1")
 
     assert (part.state, Delivery.objects.get(part=part).result_number) == (State.SENT, "")
+
+
+def test_the_delivery_note_of_a_refusal_names_the_decision_and_never_a_licence(
+    part, in_hand, officer, inspector
+):
+    """Nobody signs for having received what was refused to them."""
+    make.take_over(part, officer)
+    actions.accept(part.id, by=officer, at=MONDAY)
+    actions.reject(part.id, "照片不符", by=officer, at=MONDAY)
+    actions.refuse(in_hand.id, "经营场所不在本县", "360402-market-supervision", by=inspector, at=MONDAY)
+    for each, by in ((part, officer), (in_hand, inspector)):
+        actions.send(each.id, "electronic", by=by, at=MONDAY)
+
+    ((rejected,), (refused,)) = (make.said(each, "delivery-note")["documents"] for each in (part, in_hand))
+
+    assert (rejected["title"], refused["title"]) == ("不予办理决定书", "不予受理决定书")
+    assert "不准字" in rejected["number"]
+    assert "不予受字" in refused["number"]
 
 
 def test_closing_says_how_it_is_known_that_it_arrived(made, officer):

@@ -10,6 +10,23 @@ from tongban.lib.refusals import Refused
 pytestmark = pytest.mark.django_db
 
 
+def test_the_receipt_lists_only_what_was_handed_in_and_no_copy_of_what_was_promised(window):
+    enclosed = make.typed(make.FOOD)["enclosed"] | {
+        "application-form": {"how": "missing", "reason": "没带"},
+        "premises-paper": {"how": "promised"},
+        "business-licence": {"how": "fetched"},
+    }
+
+    said = make.said(make.received(window, make.FOOD, enclosed=enclosed), "receipt")
+
+    listed = {each["name"]: each for each in said["materials"]}
+    assert "食品经营许可申请书" not in listed
+    assert [each["name"] for each in said["missing"]] == ["食品经营许可申请书"]
+    assert listed["经营场所使用证明"]["check"] == "申请人书面承诺"
+    assert {listed[name]["copies"] for name in ("经营场所使用证明", "营业执照")} == {0}
+    assert listed["食品安全管理人员身份证"]["copies"] == 1
+
+
 def test_what_was_saved_from_elsewhere_meanwhile_is_not_received(window):
     draft = actions.start(
         catalogue.in_force(RENEW, MONDAY.date()), by=window, at=MONDAY, data=make.typed(RENEW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,6 +14,7 @@ from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.papers.models import Counter, Paper
 
 MONDAY = make.MONDAY
+DECEMBER = datetime(2026, 12, 14, 2, 0, tzinfo=UTC)
 FORM = Defect("application-form", "unsigned", "第二页没有签名")
 
 
@@ -118,6 +119,28 @@ def test_after_the_windows_notice_one_of_the_deciding_body_is_the_second(window,
         actions.ask(part.id, [FORM], by=inspector, at=make.day(2))
 
 
+def test_the_notice_says_where_what_is_missing_can_be_brought_and_by_when_even_without_a_date(window):
+    """Only who received it and who decides it see the case: sent to another hall, nobody there could take it in."""
+    part = make.lacking(window)
+    late = make.received(
+        window,
+        make.FOOD,
+        at=DECEMBER,
+        enclosed={
+            **make.typed(make.FOOD)["enclosed"],
+            "application-form": {"how": "missing", "reason": "没带"},
+        },
+    )
+
+    actions.ask(part.id, [FORM], by=window, at=MONDAY)
+    actions.ask(late.id, [FORM], by=window, at=DECEMBER)
+
+    said, without_day = make.said(part, "supplement"), make.said(late, "supplement")
+    assert said["supply_where"] == ["青山湖区政务服务中心（收件窗口）", "章贡区市场监督管理局（决定机关）"]
+    assert (said["supply_by"], without_day["supply_by"]) == ("2026-06-23", None)
+    assert "15个工作日" in without_day["when_late"]
+
+
 def test_a_file_completed_at_the_window_goes_on_to_the_deciding_body_and_its_clock_runs_anew(window):
     part = make.lacking(window)
     actions.ask(part.id, [FORM], by=window, at=MONDAY)
@@ -201,7 +224,7 @@ WITH_WORDS = {
     ),
     "dismiss": lambda part, by: actions.dismiss(part, "示例", by=by, at=MONDAY),
     "refuse": lambda part, by: actions.refuse(part, "示例", "360402-health", by=by, at=MONDAY),
-    "pause": lambda part, by: actions.pause(part, "hearing", "示例", by=by, at=MONDAY),
+    "pause": lambda part, by: actions.pause(part, "hearing", "十日", "示例", by=by, at=MONDAY),
     "resume": lambda part, by: actions.resume(part, by=by, at=MONDAY),
     "propose": lambda part, by: actions.propose_extension(part, "示例", by=by, at=MONDAY),
     "extend": lambda part, by: actions.extend(part, "示例", by=by, at=MONDAY),

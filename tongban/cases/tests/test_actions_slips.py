@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tongban.cases import actions
@@ -9,6 +11,17 @@ from tongban.cases.models import Transfer
 from tongban.cases.tests import make
 from tongban.lib.refusals import Missing, NotAllowed, Refused
 from tongban.papers import queries as papers
+
+
+def test_an_answer_s_day_that_may_still_move_is_not_printed_as_settled(window, licence):
+    december = datetime(2026, 12, 22, 2, 0, tzinfo=UTC)
+    settled, moving = (
+        actions.obstruct("other", "示例", by=window, at=at, part=licence.id) for at in (make.MONDAY, december)
+    )
+
+    words = [str(papers.html_context(each.slip or each.id).blocks) for each in (settled, moving)]
+
+    assert ["暂定" in each for each in words] == [False, True]
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ DO: dict[str, Any] = {
     "complete": lambda part, **how: actions.complete(part, [Enclosed(FORM, How.SEEN)], **how),
     "dismiss": lambda part, **how: actions.dismiss(part, "示例", **how),
     "refuse": lambda part, **how: actions.refuse(part, "示例", "360402-health", **how),
-    "pause": lambda part, **how: actions.pause(part, "hearing", "示例", **how),
+    "pause": lambda part, **how: actions.pause(part, "hearing", "十日", "示例", **how),
     "resume": actions.resume,
     "propose": lambda part, **how: actions.propose_extension(part, "示例", **how),
     "extend": lambda part, **how: actions.extend(part, "示例", **how),

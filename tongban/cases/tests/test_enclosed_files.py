@@ -106,3 +106,17 @@ def test_the_result_is_a_file_of_whoever_makes_it(window, part, officer):
         actions.make(part.id, "示例1号", file=handed_in(officer), by=officer, at=timezone.now()).state
         == "made"
     )
+
+
+def test_what_is_settled_in_one_visit_leaves_its_electronic_result_with_the_applicant(window, elsewhere):
+    officer = make.clerk("360700-human-resources", "handle")
+    part = make.received(window, make.PROOF)
+    with pytest.raises(Invalid, match=r"delivery\.file-unknown"):
+        actions.settle(part.id, "示例1号", by=officer, at=make.MONDAY, file=handed_in(elsewhere))
+    sha = handed_in(officer)
+
+    actions.settle(part.id, "示例1号", by=officer, at=make.MONDAY, file=sha)
+
+    tracked = queries.track(part.case_id, at=make.MONDAY)
+    assert tracked.delivery
+    assert (tracked.state, tracked.delivery.result_id) == ("closed", sha)

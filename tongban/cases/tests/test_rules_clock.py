@@ -68,6 +68,21 @@ def test_the_limit_runs_from_acceptance_and_the_promise_binds_before_the_law():
     assert (statutory.kind, statutory.on) == (Kind.STATUTORY, date(2026, 7, 1))
 
 
+def test_a_limit_that_runs_from_the_receipt_does_not_count_what_the_applicant_took_to_complete_the_file():
+    whole = Days(State.ACCEPTED, MONDAY, accepted_on=date(2026, 6, 2))
+    mended = Days(
+        State.ACCEPTED,
+        MONDAY,
+        asked_on=date(2026, 6, 2),
+        completed_on=date(2026, 6, 15),
+        accepted_on=date(2026, 6, 16),
+    )
+
+    assert {each.start for each in counted(whole, limit_from="receipt")} == {MONDAY}
+    assert {each.start for each in counted(mended, limit_from="receipt")} == {date(2026, 6, 15)}
+    assert {each.start for each in counted(mended, limit_from="acceptance")} == {date(2026, 6, 16)}
+
+
 def test_a_pause_stops_the_limit_and_moves_it():
     stopped = Days(State.PAUSED, MONDAY, accepted_on=MONDAY, pauses=((date(2026, 6, 3), None),))
     resumed = Days(State.ACCEPTED, MONDAY, accepted_on=MONDAY, pauses=((date(2026, 6, 3), date(2026, 6, 8)),))

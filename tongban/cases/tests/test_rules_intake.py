@@ -23,6 +23,7 @@ WHOLE: dict[str, Any] = {
     "enclosed": {"id-card": {"how": "seen"}},
     "wish": {"way": "window"},
 }
+AGENT = {**WHOLE["applicant"], "name": "代理人丙", "authority": "letter"}
 
 
 def test_a_whole_draft_is_read_as_an_application():
@@ -43,6 +44,7 @@ def test_a_whole_draft_is_read_as_an_application():
         ({"applicant": {**WHOLE["applicant"], "number": "360121180001010018"}}, "applicant.number"),
         ({"applicant": {**WHOLE["applicant"], "phone": "12"}}, "applicant.phone"),
         ({"agent": {**WHOLE["applicant"], "authority": ""}}, "agent.authority"),
+        ({"answers": {"who": "agent"}}, "agent.name"),
         ({"fields": {}}, "fields.reason"),
         ({"enclosed": {}}, "enclosed.id-card"),
         ({"enclosed": {"id-card": {"how": "missing"}}}, "enclosed.id-card"),
@@ -61,7 +63,7 @@ def test_what_is_wrong_is_named(changes, field):
 
 def test_situations_decide_what_is_asked_for():
     with pytest.raises(Invalid) as refused:
-        intake.read({**WHOLE, "answers": {"who": "agent"}}, made.rule())
+        intake.read({**WHOLE, "answers": {"who": "agent"}, "agent": AGENT}, made.rule())
 
     assert refused.value.field == "enclosed.letter"
 

@@ -119,4 +119,4 @@ def test_what_is_on_its_way_to_a_window_is_not_closed_before_it_arrived():
     standing = Standing(State.SENT, True, True, False, False, False, False, False)
 
     assert lifecycle.open_steps(standing) == []
-    assert lifecycle.open_steps(replace(standing, offered=False)) == [lifecycle.CLOSE]
+    assert lifecycle.open_steps(replace(standing, offered=False)) == [lifecycle.SEND, lifecycle.CLOSE]

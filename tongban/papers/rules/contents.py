@@ -22,7 +22,7 @@ class Receipt(Content):
     """
 
     kind: ClassVar[Kind] = Kind.RECEIPT
-    once: ClassVar[tuple[str, ...]] = ("query_code", "track_url")
+    once: ClassVar[tuple[str, ...]] = ("query_code", "query_page", "track_url")
 
     received_on: date
     received_time: str = ""
@@ -137,6 +137,7 @@ class Extension(Content):
 
     accepted_on: date
     old_due_on: date
+    old_due_provisional: bool = False
     extended_by: str
     due_on: date
     due_provisional: bool = False
@@ -234,6 +235,7 @@ class Obstacle(Content):
     owner: str
     owner_phone: str = ""
     answer_by: date
+    answer_provisional: bool = False
     track_url: str = ""
 
 

@@ -9,7 +9,9 @@ import pytest
 from django.utils import timezone
 
 from tongban.cases import actions
+from tongban.cases.rules.lifecycle import State
 from tongban.cases.tests import make
+from tongban.portal import words
 from tongban.portal.tests.conftest import enter, receive
 
 WRONG = "0000-0000-00000"
@@ -191,6 +193,20 @@ def test_how_it_is_delivered_is_told(client, receipt, closed):
 
     assert "E000001CN" in page
     assert "已办结：准予" in page
+
+
+def test_whoever_was_refused_is_not_told_that_a_result_is_coming(client, receipt, part, officer):
+    at = timezone.now()
+    actions.take_over(part.id, by=officer, at=at)
+    actions.accept(part.id, by=officer, at=at)
+    actions.reject(part.id, "照片不符", by=officer, at=at)
+    actions.send(part.id, "post", by=officer, at=at, carrier="EMS", waybill="E000001CN")
+
+    page = enter(client, receipt).get("/follow/case/").content.decode()
+
+    assert "结果正在送达" not in page
+    assert str(words.STATES[State.REJECTED].headline) in page
+    assert "E000001CN" in page
 
 
 def test_nothing_about_the_case_is_logged(client, receipt, caplog):

@@ -94,7 +94,7 @@ def asked(part: UUID, by: Clerk, cast: Cast) -> None:
 
 def paused(part: UUID, by: Clerk, cast: Cast) -> None:
     accepted(part, by, cast)
-    actions.pause(part, ground(), "等待", by=by, **_now())
+    actions.pause(part, ground(), "十日", "等待", by=by, **_now())
 
 
 def proposed(part: UUID, by: Clerk, cast: Cast) -> None:
@@ -144,7 +144,7 @@ SCENES = {
     "complete": Scene(asked, {"how-old-card": "seen"}),
     "dismiss": Scene(typed=REASON),
     "refuse": Scene(typed={**REASON, "competent": "360703-police"}),
-    "pause": Scene(accepted, {**REASON, "ground": "…"}),
+    "pause": Scene(accepted, {**REASON, "expected": "十个工作日", "ground": "…"}),
     "resume": Scene(paused),
     "propose": Scene(accepted, REASON, FOOD),
     "extend": Scene(proposed, REASON, FOOD, "approve"),

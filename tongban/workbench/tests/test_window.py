@@ -12,10 +12,13 @@ from django.urls import reverse
 
 from tongban.cases.models import Case, Draft
 from tongban.cases.tests import make
+from tongban.catalogue import queries as catalogue
 from tongban.places import queries as places
 from tongban.workbench.sign_in import who
 from tongban.workbench.tests import window_world as world
 from tongban.workbench.views.window import receiving
+
+MONDAY = make.MONDAY.date()
 
 
 @pytest.fixture
@@ -269,6 +272,38 @@ def test_a_complete_draft_becomes_a_case_with_a_receipt(client, draft):
     pdf = client.get(reverse("workbench:receipt-pdf", args=[draft]))
     assert pdf.content.startswith(b"%PDF")
     assert pdf["Cache-Control"] == "private, no-store"
+
+
+def test_the_receipt_names_the_address_at_which_the_code_is_typed_and_where_the_result_is_fetched(
+    client, draft
+):
+    """Not everybody can scan."""
+    receive(client, draft, **{"wish.way": "window"})
+
+    page = client.get(reverse("workbench:receipt", args=[draft])).content.decode()
+
+    assert "或访问http://testserver/follow/，输入办件编号和查询码" in page
+    assert "窗口领取：青山湖区政务服务大厅　08号窗口" in page
+    part = Case.objects.get(pk=draft).parts.get()
+    case = client.get(reverse("workbench:part", args=[part.pk])).content.decode()
+    assert "青山湖区政务服务大厅" in case
+
+
+def test_what_was_seen_but_not_scanned_is_said_before_receiving_and_to_who_decides(client, draft):
+    """A file without a single page tells the deciding place nothing."""
+    names = {each.code: str(each.name) for each in catalogue.in_force(make.RENEW, MONDAY).rule.materials}
+    _answer, saved = autosaved(client, draft, **world.typed(), **world.version(client, draft))
+
+    shown = client.get(world.url("draft", draft)).content.decode()
+    receive(client, draft)
+    part = Case.objects.get(pk=draft).parts.get()
+    case = client.get(reverse("workbench:part", args=[part.pk])).content.decode()
+
+    for page in (saved["shown"]["summary"], shown):
+        listed = page.split("small unscanned", 1)[1].split("</ul>")[0]
+        assert names["application-form"] in listed
+        assert names["old-card"] not in listed  # handed back at once: nothing of it is kept
+    assert case.count("未扫描") == 1
 
 
 def test_the_draft_is_gone_into_the_case(client, draft):

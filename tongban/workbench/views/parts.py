@@ -104,7 +104,14 @@ def _from_elsewhere(file: CaseFile, request: ClerkRequest, more: Mapping[str, An
 def _wish(file: CaseFile) -> dict[str, str]:
     """Return how the applicant wants the result."""
     wish = file.case.delivery or {}
-    return {"way": str(vocabulary.WAYS.get(wish.get("way", ""), "")), "address": wish.get("address", "")}
+    counter = places.directory_now().counters.get(wish.get("window", ""))
+    at = (
+        _("%(hall)s, window %(number)s") % {"hall": counter.hall, "number": counter.number} if counter else ""
+    )
+    return {
+        "way": str(vocabulary.WAYS.get(wish.get("way", ""), "")),
+        "address": at or wish.get("address", ""),
+    }
 
 
 @require_POST

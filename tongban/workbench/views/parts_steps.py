@@ -28,7 +28,7 @@ from tongban.workbench.views.desk_rows import state_tag
 from tongban.workbench.views.parts_moved import moved_on, seen_version
 from tongban.workbench.views.parts_take import Draft, Taking, rehearse, take
 
-UPLOADS = frozenset({"complete", "make"})
+UPLOADS = frozenset({"complete", "make", "settle"})
 """Steps whose form takes files."""
 
 LEAVES = frozenset({"return", "decline"})
@@ -123,14 +123,15 @@ def _take(request: ClerkRequest, wanted: Step | Move, part_id: UUID, form: forms
 
 
 def _issues(wanted: Step | Move) -> bool:
-    return isinstance(wanted, Step) and bool(wanted.paper)
+    """Return whether the step's document can be shown first: not where a file is sent with it, which would be lost."""
+    return isinstance(wanted, Step) and bool(wanted.paper) and wanted.verb not in UPLOADS
 
 
 def _to_check(request: ClerkRequest, wanted: Step | Move) -> bool:
     """Return whether the document is shown before the step is taken: if asked for, and always where it's grave."""
     if not isinstance(wanted, Step) or "sure" in request.POST:
         return False
-    return wanted.danger or (bool(wanted.paper) and "preview" in request.POST)
+    return wanted.danger or (_issues(wanted) and "preview" in request.POST)
 
 
 def _show(

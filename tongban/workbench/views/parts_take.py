@@ -56,9 +56,17 @@ def _complete(step: Taking) -> Any:
 
 
 def _make(step: Taking) -> Any:
+    return actions.make(step.part, step.said["result_number"], file=_result(step), **step.who)
+
+
+def _settle(step: Taking) -> Any:
+    said = step.said
+    return actions.settle(step.part, said["result_number"], way=said["way"], file=_result(step), **step.who)
+
+
+def _result(step: Taking) -> str:
     upload = step.said["file"]
-    kept = _stored(upload, step) if upload else ""
-    return actions.make(step.part, step.said["result_number"], file=kept, **step.who)
+    return _stored(upload, step) if upload else ""
 
 
 def _stored(upload: UploadedFile[Any], step: Taking) -> str:
@@ -92,7 +100,9 @@ TAKE: Mapping[str, Callable[[Taking], Any]] = {
     "complete": _complete,
     "dismiss": lambda step: actions.dismiss(step.part, step.said["reason"], **step.who),
     "refuse": lambda step: actions.refuse(step.part, step.said["reason"], step.said["competent"], **step.who),
-    "pause": lambda step: actions.pause(step.part, step.said["ground"], step.said["reason"], **step.who),
+    "pause": lambda step: actions.pause(
+        step.part, step.said["ground"], step.said["expected"], step.said["reason"], **step.who
+    ),
     "resume": lambda step: actions.resume(step.part, **step.who),
     "propose": lambda step: actions.propose_extension(step.part, step.said["reason"], **step.who),
     "extend": lambda step: actions.extend(step.part, step.said["reason"], **step.who),
@@ -103,9 +113,7 @@ TAKE: Mapping[str, Callable[[Taking], Any]] = {
     "send": _send,
     "close": lambda step: actions.close(step.part, step.said["proof"], **step.who),
     "withdraw": lambda step: actions.withdraw(step.part, step.said["reason"], **step.who),
-    "settle": lambda step: actions.settle(
-        step.part, step.said["result_number"], way=step.said["way"], **step.who
-    ),
+    "settle": _settle,
     "offer": lambda step: actions.offer(step.part, step.said["to"], **step.who),
     "take-over": lambda step: actions.take_over(step.part, **step.who),
     "return": lambda step: actions.give_back(step.part, step.said["reason"], **step.who),

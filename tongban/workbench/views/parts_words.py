@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from tongban.cases.queries import CaseFile, Enclosed, Happened
 from tongban.cases.rules.custody import Move
+from tongban.cases.rules.enclosures import unscanned
 from tongban.cases.rules.lifecycle import FINAL, State, Step
 from tongban.catalogue.rules import Material, asked
 from tongban.lib.actors import Clerk
@@ -42,11 +43,15 @@ class Button:
 
 
 def buttons(file: CaseFile) -> list[Button]:
-    """Return what can be done now: custody first, then the table of steps; what can't be undone stands last."""
+    """Return what can be done now: custody first, then the table of steps; what can't be undone stands last.
+
+    What is seldom right stands after what usually comes next: handing the file on, sending what was sent already.
+    """
+    seldom = {"offer", "recall", *({"send"} if file.state is State.SENT else ())}
     moves = [each for each in file.moves if each.ends or file.state not in FINAL]
     found = [_button(file, each.verb, danger=each.verb == "decline") for each in moves]
     found += [_button(file, each.verb, danger=each.danger) for each in file.steps]
-    return sorted(found, key=lambda each: (each.danger, each.verb in {"offer", "recall"}))
+    return sorted(found, key=lambda each: (each.danger, each.verb in seldom))
 
 
 def _button(file: CaseFile, verb: str, *, danger: bool) -> Button:
@@ -154,6 +159,7 @@ class Done:
     revision: str
     reason: str
     leaves: list[Leaf]
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +214,7 @@ def _done(each: Enclosed, file: CaseFile, pictures: Collection[str]) -> Done:
             )
             for number, sha in enumerate(each.pages, start=1)
         ],
+        bare=unscanned(each.material, each.how, len(each.pages)),
     )
 
 

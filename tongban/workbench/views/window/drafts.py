@@ -198,7 +198,8 @@ def _answer(
     form = DraftForm(rule, values)
     materials = shown.materials(saved, form)
     edition = catalogue.edition(saved.revision_id)
-    context = {"it": {"lacking": shown.lacks(form, data, edition), "edition": edition, "draft": saved}}
+    found = {"lacking": shown.lacks(form, data, edition), "unscanned": shown.unscanned(form, materials)}
+    context = {"it": {**found, "edition": edition, "draft": saved}}
     parts: dict[str, str] = {"summary": render_to_string("workbench/window/summary.html", context, request)}
     parts |= {f"trust-{each.material.code}": _trust(each) for each in materials}
     if "place" in typed:

@@ -107,7 +107,8 @@ def _once(request: ClerkRequest, file: CaseFile) -> dict[str, str]:
     if not code:
         return check
     url = request.build_absolute_uri(reverse("portal:track"))
-    return {**check, "query_code": code, "track_url": f"{url}#c={file.case.reference}&k={code}"}
+    track_url = f"{url}#c={file.case.reference}&k={code}"
+    return {**check, "query_code": code, "query_page": url, "track_url": track_url}
 
 
 @never_cache

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.urls import reverse
 
-from tongban.cases.rules import enclosures
+from tongban.cases.rules import enclosures, intake
 from tongban.cases.rules.enclosures import Enclosed, How, Trust
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition
@@ -94,6 +94,7 @@ class Shown:
     materials: list[Asked]
     deciding: Deciding
     lacking: list[Lack]
+    unscanned: list[Lack]
 
 
 def shown(
@@ -112,6 +113,7 @@ def shown(
     data, edition = draft.data or {}, catalogue.edition(draft.revision_id)
     rule = edition.rule
     form = DraftForm(rule, {**flat(data), **(typed or {})}, errors)
+    asked_for = materials(draft, form, token, documents(data))
     return Shown(
         draft=draft,
         edition=edition,
@@ -119,13 +121,14 @@ def shown(
         situations=[form[f"answers.{each.code}"] for each in rule.situations],
         applicant=[form[f"applicant.{name}"] for name in PARTY],
         agent=[form[f"agent.{name}"] for name in (*PARTY, "authority")],
-        has_agent=bool(data.get("agent")),
+        has_agent=bool(data.get("agent")) or intake.acts_for(data.get("answers") or {}),
         fields=[form[f"fields.{each.code}"] for each in rule.fields],
         way=form["wish.way"],
         address=form["wish.address"],
-        materials=materials(draft, form, token, documents(data)),
+        materials=asked_for,
         deciding=Deciding.of(edition, directory, data.get("place", "")),
         lacking=lacks(form, data, edition),
+        unscanned=unscanned(form, asked_for),
     )
 
 
@@ -142,6 +145,15 @@ def lacks(form: DraftForm, data: Mapping[str, Any], edition: Edition) -> list[La
     return [
         Lack(target(form, name), str(form[name].label) if name in form.fields else words.say(found[name]))
         for name in sorted(found, key=lambda name: order.get(name, len(order)))
+    ]
+
+
+def unscanned(form: DraftForm, materials: list[Asked]) -> list[Lack]:
+    """Return the materials of which a picture is kept, but that were only looked at: nobody else sees them."""
+    return [
+        Lack(target(form, f"enclosed.{each.material.code}"), str(each.material.name))
+        for each in materials
+        if each.applies and enclosures.unscanned(each.material, str(each.how.value() or ""), len(each.pages))
     ]
 
 
