@@ -135,7 +135,8 @@ def _found(item: Item, revision: str, words: str, day: date) -> Found:
 
 def standing_of(item: Item, day: date) -> rules.Standing:
     """Return whether a loaded item can be received on a day."""
-    because = Text.of(item.stopped_because or None)
+    over = item.ended_on is not None and item.ended_on <= day
+    because = Text.of((item.ended_because if over else item.stopped_because) or None)
     return standing(day, item.suspended_on, item.suspended_until, item.ended_on, because)
 
 
