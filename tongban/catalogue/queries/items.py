@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -131,6 +132,12 @@ def _found(item: Item, revision: str, words: str, day: date) -> Found:
         why=_why(item, words.lower().split()),
         stopped="" if stands.is_open else stands.state,
     )
+
+
+def named(items: Iterable[str], day: date) -> dict[str, tuple[Text, rules.Standing]]:
+    """Return what items are called and whether they can be received on a day, by their codes."""
+    rows = Item.objects.filter(code__in=items)
+    return {item.code: (Text.of(item.name), standing_of(item, day)) for item in rows}
 
 
 def standing_of(item: Item, day: date) -> rules.Standing:
