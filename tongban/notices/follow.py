@@ -6,26 +6,28 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from tongban.catalogue.rules.proposing import ENDINGS
 from tongban.lists.queries import opening
 from tongban.notices import actions, queries
 from tongban.trail.actions import Entry
 
 AT_ONCE = 50
 AGAIN = timedelta(minutes=5)
+_ENDS = frozenset(f"catalogue.change.{kind}" for kind in ENDINGS)
 _swept: list[date] = []
 _tried: list[datetime] = []
 
 
 def handle(entry: Entry) -> None:
-    """Owe those a mail who wait for the item; reading the entry twice does no harm."""
-    if entry.event not in opening.OPENS:
+    """Owe those a mail who wait for the item, if it has opened or ended; reading the entry twice does no harm."""
+    if entry.event not in opening.OPENS | _ENDS:
         return
     item = entry.facts.get("item") or entry.subject.removeprefix("item:")
     actions.tell(str(item), entry.at)
 
 
 def follow(at: datetime) -> int:
-    """Once a day, erase what is no longer needed and tell of what has opened by its day alone.
+    """Once a day, erase what is no longer needed and tell of what has opened or ended by its day alone.
 
     If something goes wrong with it, it's tried again after some minutes.
     """

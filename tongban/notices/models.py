@@ -13,7 +13,10 @@ _LIVE = [str(state) for state in LIVE]
 
 
 class Watcher(models.Model):
-    """Somebody who asked to be told when an item opens at a place or in a direction; told once, then forgotten."""
+    """Somebody who asked to be told when an item opens at a place or in a direction; told once, then forgotten.
+
+    Told it is also of the item's end: then it never opens.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     item = models.ForeignKey("catalogue.Item", models.PROTECT, related_name="+")

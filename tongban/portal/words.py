@@ -227,6 +227,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "notices.place": _("Choose a place of the list."),
     "notices.open-already": _("It is open there already."),
+    "notices.ended": _("This service is no longer offered under this name"),
     "notices.not-offered": _("This installation sends no mails."),
     "rating.too-early": _("A case can be rated once it is finished."),
     "rating.given": _("You have rated this case already; the first rating stands."),

@@ -39,6 +39,8 @@ SCOPES: dict[str, Words] = {
     "there": _("That place has the power to decide"),
 }
 BARRED: dict[str, Words] = {
+    "item.suspended": _("Suspended: it can't be applied for at present"),
+    "item.ended": _("This service is no longer offered under this name"),
     "online.presence": _("Not online: the law wants you to come yourself."),
     "online.not-open": _("Not online yet: nobody has opened it so far, and no law forbids it."),
     "post.presence": _("Not by letter: the law wants you to come yourself."),
@@ -89,4 +91,4 @@ def why(way: Way) -> str:
 
 def why_not(barred: Barred) -> tuple[Words, Any, str]:
     """Return why a way isn't possible, what the law says, and where."""
-    return BARRED[barred.why], barred.name if barred.basis else "", barred.basis
+    return BARRED[barred.why], barred.name if barred.basis or barred.mode == "any" else "", barred.basis

@@ -24,7 +24,9 @@ SAID: dict[str, str | Promise] = {
     "change.one-stands": _("None was approved, because of “%(item)s”: %(why)s"),
     "change.until": _("It has to open again after the day on which it stops."),
     "change.ended": _("There is no such item any more, from %(day)s on."),
-    "change.suspended-already": _("The item is suspended already."),
+    "change.suspended-already": _(
+        "A suspension of the item holds or is to come already. It can be made longer from its last day on."
+    ),
     "change.not-suspended": _("The item is not suspended on that day."),
     "item.suspended": _("This item is suspended until further notice and can't be received: %(because)s"),
     "item.suspended-until": _("This item is suspended and can't be received before %(day)s: %(because)s"),

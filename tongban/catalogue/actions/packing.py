@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 
 from tongban.catalogue import access, rules
 from tongban.catalogue.models import Item, Revision, Theme
@@ -28,12 +29,13 @@ class Unpacked:
 
 @transaction.atomic
 def unpack(content: bytes, *, by: Actor, at: datetime, dry_run: bool = False) -> Unpacked:
-    """Take in what of a package isn't here yet; what is here stays as it is.
+    """Take in what of a package isn't here yet; what is here stays as it is, but ends where the package says so.
 
+    :raises NotAllowed: unless an operator does it; whoever brings in lists may try it
     :raises Invalid: if the package is altered, of another format, or doesn't hold together
     :raises Refused: `package.revision-changed` or `package.item-changed` if it says otherwise what is published here
     """
-    access.require_importer(by)
+    access.require_package(by, dry_run=dry_run)
     whole = package.opened(content)
     known = {
         item.code: item for item in Item.objects.filter(pk__in=[each["code"] for each in whole["items"]])
@@ -44,7 +46,11 @@ def unpack(content: bytes, *, by: Actor, at: datetime, dry_run: bool = False) ->
         _require_same(each, known.get(each["code"]))
     revisions = list(_new_revisions(whole, there))
     if not dry_run and (items or revisions):
-        _write(whole, items, revisions)
+        try:
+            with transaction.atomic():
+                _write(whole, items, revisions)
+        except (TypeError, ValueError, DatabaseError, ValidationError) as error:
+            raise Invalid("package.incomplete", field="file", where="items") from error
         trail.record([_entry(whole, items, revisions, by, at)])
     every = sum(len(each["revisions"]) for each in whole["items"])
     keys = tuple(revision.key for revision in revisions)
@@ -101,6 +107,20 @@ def _write(whole: Mapping[str, Any], items: list[dict[str, Any]], revisions: lis
     Theme.objects.bulk_create([Theme(**each) for each in whole["themes"]], ignore_conflicts=True)
     Item.objects.bulk_create([_item(each) for each in items])
     Revision.objects.bulk_create(revisions)
+    _end_the_ones_before(whole)
+
+
+def _end_the_ones_before(whole: Mapping[str, Any]) -> None:
+    """Let revisions that were here without an end hold until the day that the package gives."""
+    days = {
+        f"{item['code']}@{each['number']}": each["valid_until"]
+        for item in whole["items"]
+        for each in item["revisions"]
+        if each["valid_until"]
+    }
+    for row in Revision.objects.filter(pk__in=days, valid_until__isnull=True):
+        row.valid_until = date.fromisoformat(days[row.pk])
+        row.save(update_fields=["valid_until"])
 
 
 def _item(each: Mapping[str, Any]) -> Item:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tongban.catalogue import access
@@ -22,6 +22,8 @@ from tongban.lib.words import clean
 from tongban.places import queries as places
 from tongban.places.rules import Role
 from tongban.trail import actions as trail
+
+_TURN = 7_302_026  # the advisory lock under which standings change, one after the other
 
 
 @transaction.atomic
@@ -106,7 +108,7 @@ def _propose(
     access.require(by, Role.EDIT_ITEMS, found, places.directory_now())
     day = proposing.require_day(on, timezone.localdate(at), None)
     proposing.require_change(kind, item, until, day, successors)
-    _require_fits(found, kind, day)
+    _require_fits(found, kind, day, timezone.localdate(at))
     _require_successors(successors)
     row = Change(
         id=new_id(),
@@ -128,15 +130,22 @@ def _propose(
     return row
 
 
-def _require_fits(item: Item, kind: str, day: date) -> None:
+def _require_fits(item: Item, kind: str, day: date, today: date) -> None:
     """Let pass only what the item's standing allows."""
     if item.ended_on is not None:
         raise Refused("change.ended", day=item.ended_on.isoformat())
     stopped = item.suspended_on is not None and (item.suspended_until is None or item.suspended_until > day)
-    if kind == "suspend" and stopped:
+    # An item has room for one suspension: a second one would undo what was approved before, unless it goes on with it.
+    if kind == "suspend" and (stopped or (_stands_still(item, today) and item.suspended_until != day)):
         raise Refused("change.suspended-already")
     if kind == "resume" and not stopped:
         raise Refused("change.not-suspended")
+
+
+def _stands_still(item: Item, today: date) -> bool:
+    """Return whether a suspension holds today or is still to come."""
+    since, until = item.suspended_on, item.suspended_until
+    return since is not None and (until is None or until > max(today, since))
 
 
 def _require_successors(codes: Sequence[str]) -> None:
@@ -171,19 +180,27 @@ def _locked(change: UUID, role: Role, by: Actor) -> Change:
     return row
 
 
+def _take_turn() -> None:
+    """Wait for whoever else approves a change of standing: of two items each can't be merged into the other at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+
+
 @transaction.atomic
 def approve_change(change: UUID, *, by: Actor, at: datetime) -> Item:
     """Let a proposed change of standing hold, from its day on.
 
     :raises Refused: if the approver proposed it, or the item's standing changed meanwhile
     """
+    _take_turn()
     row = _locked(change, Role.APPROVE_ITEMS, by)
     row.state = str(proposing.step("publish", row.state))
     proposing.require_second(person(by), row.hands)
-    item, day = row.item, proposing.require_day(row.valid_from, timezone.localdate(at), None)
-    _require_fits(item, row.kind, day)
+    item, today = row.item, timezone.localdate(at)
+    day = proposing.require_day(row.valid_from, today, None)
+    _require_fits(item, row.kind, day, today)
     _require_successors(row.successors)
-    fields = _let_hold(item, row, day)
+    fields = _let_hold(item, row, day, today)
     row.decided_by, row.decided_at = str(by), at
     trail.record(
         [_entry(row.kind, row, by, at)],
@@ -217,18 +234,18 @@ def approve_together(change: UUID, *, by: Actor, at: datetime) -> list[Item]:
     return changed
 
 
-def _let_hold(item: Item, row: Change, day: date) -> tuple[str, ...]:
+def _let_hold(item: Item, row: Change, day: date, today: date) -> tuple[str, ...]:
     """Put the change into the item's days, and return which of them."""
     if row.kind == "resume":
         # Not before it stopped: what hadn't begun yet never stops.
         item.suspended_until = max(day, item.suspended_on or day)
         return ("suspended_until",)
-    item.stopped_because = row.reason
     if row.kind == "suspend":
-        item.suspended_on, item.suspended_until = day, row.until
+        item.suspended_on = item.suspended_on if _stands_still(item, today) else day
+        item.suspended_until, item.stopped_because = row.until, row.reason
         return ("suspended_on", "suspended_until", "stopped_because")
-    item.ended_on = day
-    return ("ended_on", "stopped_because")
+    item.ended_on, item.ended_because = day, row.reason
+    return ("ended_on", "ended_because")
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ class Item(models.Model):
     suspended_until = models.DateField(null=True, help_text="the first day on which it's open again")
     ended_on = models.DateField(null=True, help_text="the first day on which there is no such item")
     stopped_because = models.JSONField(default=dict)
+    ended_because = models.JSONField(default=dict)
     replaced_by = models.ManyToManyField("self", symmetrical=False, related_name="replaces")
 
     class Meta:

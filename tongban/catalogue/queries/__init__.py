@@ -14,6 +14,7 @@ from tongban.catalogue.queries.items import (
     edition,
     in_force,
     item_names,
+    named,
     search,
     themes,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "item_page",
     "items_to_choose",
     "items_written_by",
+    "named",
     "printed_guide",
     "proposal",
     "require_open",

@@ -88,6 +88,7 @@ def _read(day: date) -> _Read:
         "suspended_until",
         "ended_on",
         "stopped_because",
+        "ended_because",
     )
     items = list(Item.objects.only(*wanted).order_by("code"))
     return _Read(items, current_revisions(day), _replaced(), regions(day), day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -133,9 +134,16 @@ def _found(item: Item, revision: str, words: str, day: date) -> Found:
     )
 
 
+def named(items: Iterable[str], day: date) -> dict[str, tuple[Text, rules.Standing]]:
+    """Return what items are called and whether they can be received on a day, by their codes."""
+    rows = Item.objects.filter(code__in=items)
+    return {item.code: (Text.of(item.name), standing_of(item, day)) for item in rows}
+
+
 def standing_of(item: Item, day: date) -> rules.Standing:
     """Return whether a loaded item can be received on a day."""
-    because = Text.of(item.stopped_because or None)
+    over = item.ended_on is not None and item.ended_on <= day
+    because = Text.of((item.ended_because if over else item.stopped_because) or None)
     return standing(day, item.suspended_on, item.suspended_until, item.ended_on, because)
 
 

@@ -91,7 +91,7 @@ def _json(content: bytes) -> dict[str, Any]:
 def _require_shape(package: Json) -> None:
     try:
         for item in package["items"]:
-            if not {*_ITEM, "revisions"} <= set(item):
+            if {*_ITEM, "revisions"} != set(item):
                 raise Invalid("package.incomplete", field="file", where=str(item.get("code", "?"))[:36])
             if any(not set(_REVISION) <= set(revision) for revision in item["revisions"]):
                 raise Invalid("package.incomplete", field="file", where=str(item["code"])[:36])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -14,7 +15,8 @@ from tongban.catalogue.queries import packages
 from tongban.catalogue.rules import package
 from tongban.catalogue.tests.make import DATA
 from tongban.catalogue.tests.make_lists import AT, BY
-from tongban.lib.refusals import Invalid, Missing, Refused
+from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
+from tongban.places.tests import make as places
 
 
 @pytest.fixture(autouse=True)
@@ -131,4 +133,63 @@ def test_a_revision_that_cannot_be_read_here_stops_the_whole_package():
     with pytest.raises(Invalid) as refused:
         unpack(resealed(whole))
     assert refused.value.code == "package.revision-unreadable"
+    assert not Item.objects.exists()
+
+
+def _with_a_second_revision() -> bytes:
+    """Return a package that anybody can make: a file of this installation with another revision, and sealed anew."""
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    first = whole["items"][0]["revisions"][0]
+    content = {**first["content"], "revision": 2, "valid_from": "2026-05-01"}
+    first["valid_until"] = "2026-05-01"
+    sha256 = package.content_digest(content)
+    whole["items"][0]["revisions"].append(
+        {"number": 2, "content": content, "sha256": sha256, "valid_from": "2026-05-01", "valid_until": None}
+    )
+    return resealed(whole)
+
+
+@pytest.mark.parametrize("role", ["approve", "supervise", "edit-items", "approve-items"])
+def test_nobody_publishes_alone_by_a_package(role):
+    places.places()
+    clerk = places.at_work("360000-police", [role]).clerk
+
+    with pytest.raises(NotAllowed):
+        packing.unpack(_with_a_second_revision(), by=clerk, at=AT)
+    assert Revision.objects.filter(item="JX-P-0001").count() == 1
+
+
+def test_who_brings_in_lists_may_see_what_a_package_would_bring():
+    places.places()
+    clerk = places.at_work("360000-police", ["approve"]).clerk
+
+    brought = packing.unpack(_with_a_second_revision(), by=clerk, at=AT, dry_run=True)
+    assert brought.revisions == ("JX-P-0001@2",)
+
+
+def test_a_revision_that_was_here_ends_where_the_next_one_begins():
+    unpack(_with_a_second_revision())
+
+    days = Revision.objects.filter(item="JX-P-0001").order_by("number").values_list("valid_until", flat=True)
+    assert list(days) == [date(2026, 5, 1), None]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda whole: whole["items"][0].update(ended_on="2020-01-01"),
+        lambda whole: whole["items"][0].update(theme="nowhere"),
+        lambda whole: whole["themes"][0].update(more=1),
+        lambda whole: whole["items"].append(whole["items"][0]),
+        lambda whole: whole["items"][0].update(code="x" * 40),
+    ],
+)
+def test_what_does_not_hold_together_is_refused_whole(spoil):
+    whole = packages.pack(["JX-P-0001"])
+    emptied()
+    spoil(whole)
+
+    with pytest.raises(Invalid) as refused:
+        unpack(resealed(whole))
+    assert refused.value.code == "package.incomplete"
     assert not Item.objects.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tongban.catalogue import actions, queries
@@ -149,3 +151,59 @@ def test_a_declined_one_says_why(editor, approver):
     assert actions.decline_change(row.id, "依据不足", by=approver, at=NOW).state == "returned"
     with pytest.raises(Refused, match=r"proposal\.moved-on"):
         actions.approve_change(row.id, by=approver, at=NOW)
+
+
+def test_a_second_suspension_does_not_undo_the_first(let):
+    let("suspend", days(5), until=days(10))
+
+    with pytest.raises(Refused, match=r"change\.suspended-already"):
+        let("suspend", days(20), until=days(30))
+    assert [_state(days(n)) for n in (4, 5, 9, 10, 25)] == [
+        "open",
+        "suspended",
+        "suspended",
+        "open",
+        "open",
+    ]
+
+
+def test_a_suspension_that_is_over_is_followed_by_another(let):
+    let("suspend", until=days(2))
+    let("resume", days(1))
+    let("end", item="JX-P-0004")
+    row = actions.propose_change(
+        FOOD, "suspend", days(9), WHY, BASIS, by=world.editor(), at=NOW + timedelta(days=2)
+    )
+    actions.approve_change(row.id, by=world.approver(), at=NOW + timedelta(days=2))
+
+    assert [_state(days(n)) for n in (8, 9)] == ["open", "suspended"]
+
+
+def test_a_suspension_is_made_longer_from_its_last_day(let):
+    let("suspend", days(5), until=days(10))
+    let("suspend", days(10), until=days(20))
+
+    assert [_state(days(n)) for n in (4, 5, 10, 19, 20)] == [
+        "open",
+        "suspended",
+        "suspended",
+        "suspended",
+        "open",
+    ]
+
+
+def test_one_that_never_began_is_no_obstacle(let):
+    let("suspend", days(5), until=days(10))
+    let("resume", days(1))
+    let("suspend", days(20))
+
+    assert [_state(days(n)) for n in (5, 19, 20)] == ["open", "open", "suspended"]
+
+
+def test_of_two_reasons_each_stands_with_what_it_is_for(editor, approver):
+    for kind, day, why in (("suspend", TODAY, "系统升级"), ("end", days(9), "并入其他事项")):
+        row = actions.propose_change(FOOD, kind, day, {"zh": why, "en": ""}, BASIS, by=editor, at=NOW)
+        actions.approve_change(row.id, by=approver, at=NOW)
+
+    assert queries.standing(FOOD, days(8)).because.zh == "系统升级"
+    assert queries.standing(FOOD, days(9)).because.zh == "并入其他事项"

@@ -52,6 +52,20 @@ def with_part(content: bytes, name: str, part: bytes = b"x") -> bytes:
     return out.getvalue()
 
 
+def rewritten(content: bytes, words: dict[bytes, bytes]) -> bytes:
+    """Return the workbook with words of its sheet put in another way."""
+    out, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(content))
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.endswith("sheet1.xml"):
+                for usual, odd in words.items():
+                    assert usual in part
+                    part = part.replace(usual, odd)
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_csv_is_read_in_any_encoding_that_offices_write(encoding):
     assert read(TEXT.encode(encoding)).rows == ROWS
@@ -272,3 +286,36 @@ def test_csv_text_of_any_kind_passes_or_is_refused(rows):
     )
     with suppress(Invalid):
         assert len(read(content).rows) <= content.count(b"\n") + content.count(b"\r") + 2
+
+
+_CELL = b'<c r="B2"><f>1+1</f><v>2</v></c>'
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"<c><f>1+1</f><v>2</v></c>",
+        b"<c r='B2'><f>1+1</f><v>2</v></c>",
+        b'<c r="B2"><!-- --><f>1+1</f><v>2</v></c>',
+        b'<c r="B2" cm="a>b"><f>1+1</f><v>2</v></c>',
+    ],
+)
+def test_a_formula_is_marked_however_its_cell_is_written(odd):
+    def spoil(_, sheet):
+        sheet.write(1, 0, "x")
+        sheet.write_formula(1, 1, "=1+1", None, 2)
+
+    found = read(rewritten(book(spoil), {_CELL: odd}))
+
+    assert found.marks == [Mark(2, 2, "formula")]
+
+
+def test_errors_and_merged_cells_are_marked_however_they_are_written():
+    def spoil(_, sheet):
+        sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+        sheet.merge_range(2, 0, 3, 0, "x")
+        sheet.write(4, 0, "y")
+
+    found = read(rewritten(book(spoil), {b't="e"': b"t='e'", b'ref="A3:A4"': b"ref='A3:A4'"}))
+
+    assert set(found.marks) == {Mark(2, 2, "formula"), Mark(2, 2, "error"), Mark(4, 1, "merged")}

@@ -91,6 +91,7 @@ def _write(terms: Terms, says: Paragraphs, clerk: Clerk, at: datetime, verb: str
     terms.postal, terms.fees = _text(says.postal, "postal"), _text(says.fees, "fees")
     terms.reason = clean(says.reason, field="reason", limit=_LONG, lines=True)
     terms.written_by, terms.written_at = str(clerk.account), at
+    terms.hands = sorted({*terms.hands, str(clerk.account)})
     parties, covered = _parties(terms, says), _covered(terms, says)
     terms.save()
     Party.objects.bulk_create(parties)
@@ -132,13 +133,15 @@ def _covered(terms: Terms, says: Paragraphs) -> list[Covered]:
 def sign(terms_id: UUID, day: date, *, by: Actor, at: datetime) -> Terms:
     """Record that both sides signed the draft on a day; from its first day on it holds instead of the one before.
 
-    :raises Refused: if it's signed already, or by who wrote it
+    :raises Refused: if it's signed already, its agreement has ended, or by one of those who wrote it
     :raises Invalid: if the day is to come
     """
     clerk = _reviewer(by)
     terms = _lock(terms_id, Pact.DRAFT)
-    if terms.written_by == str(clerk.account):
+    if str(clerk.account) in terms.hands:
         raise Refused("lists.second-person")
+    if ended := terms.agreement.ended_on:
+        raise Refused("agreements.ended", day=ended)
     if day > timezone.localdate(at):
         raise Invalid("agreements.signed-in-future", field="day")
     terms.state, terms.signed_on, terms.signed_by, terms.signed_at = Pact.SIGNED, day, str(clerk.account), at

@@ -45,7 +45,10 @@ class Agreement(models.Model):
 
 
 class Terms(models.Model):
-    """One revision of what an agreement says; signed ones never change, the newest in force on a day holds."""
+    """One revision of what an agreement says; the newest that was signed and has begun holds, unless it's over.
+
+    A trigger of the database refuses every change of signed ones, and of their parties and items.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="revisions")
@@ -61,6 +64,8 @@ class Terms(models.Model):
     reason = models.TextField(blank=True)
     written_by = models.CharField(max_length=80)
     written_at = models.DateTimeField()
+    # Accounts of all who ever wrote at it: none of them is the second person.
+    hands = models.JSONField(default=list)
     signed_on = models.DateField(null=True)
     signed_by = models.CharField(max_length=80, blank=True)
     signed_at = models.DateTimeField(null=True)

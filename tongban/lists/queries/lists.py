@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from tongban.catalogue import queries as catalogue
 from tongban.lib.actors import Actor
@@ -16,6 +16,7 @@ from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 from tongban.lists import access
 from tongban.lists.models import Batch, Change, Entry, List, Proof, Standing
+from tongban.lists.queries import passed
 from tongban.lists.queries.standing import on, standing_on
 from tongban.lists.rules.says import Difference, Says, differences
 from tongban.lists.rules.words import OPEN, Kind
@@ -25,7 +26,11 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry as a list shows it on a day; `passed` counts the pairs of places between which it was proved."""
+    """An entry as a list shows it on a day.
+
+    :param passed: how many pairs of places it was proved between, as far apart as the list reaches
+    :param stopped: `suspended` or `ended` where its item can't be applied for on the day; it's open nowhere then
+    """
 
     entry: UUID
     item: str
@@ -38,6 +43,7 @@ class Row:
     number: int
     passed: int
     open_here: bool
+    stopped: str
     late: bool
 
 
@@ -84,7 +90,7 @@ def as_on(code: str, day: date, wanted: Filter | None = None, *, after: str = ""
     rows = _narrowed(standing_on(code, day), wanted)
     found = list(rows.filter(item__gt=after)[: limit + 1] if after else rows[: limit + 1])
     more = found[limit - 1].item_id if len(found) > limit else ""
-    return Page(_rows(found[:limit], day, wanted.place), more)
+    return Page(_rows(code, found[:limit], day, wanted.place), more)
 
 
 def _narrowed(rows: QuerySet[Standing], wanted: Filter) -> QuerySet[Standing]:
@@ -99,25 +105,27 @@ def _narrowed(rows: QuerySet[Standing], wanted: Filter) -> QuerySet[Standing]:
     return rows if wanted.items is None else rows.filter(item__in=wanted.items)
 
 
-def _rows(found: list[Standing], day: date, place: str) -> list[Row]:
+def _rows(code: str, found: list[Standing], day: date, place: str) -> list[Row]:
     items = {row.item_id for row in found}
-    names = catalogue.item_names(items)
-    passed = _passed(items, day)
-    here = _open_at(items, day, place) if place else set()
+    named = catalogue.named(items, day)
+    stopped = {item: stands.state for item, (_name, stands) in named.items() if not stands.is_open}
+    pairs = passed.pairs(code, items - stopped.keys(), day)
+    here = passed.at(code, items - stopped.keys(), day, place) if place else set()
     return [
         Row(
             entry=row.entry_id,
             item=row.item_id,
-            name=names.get(row.item_id, Text(row.item_id)),
+            name=named[row.item_id][0],
             says=Says.of(row.says),
             batch=row.batch,
             deadline=row.deadline or row.batch.deadline,
             since=row.valid_from,
             until=row.valid_until,
             number=row.number,
-            passed=passed.get(row.item_id, 0),
+            passed=pairs.get(row.item_id, 0),
             open_here=row.item_id in here,
-            late=_late(row, day) and not passed.get(row.item_id),
+            stopped=stopped.get(row.item_id, ""),
+            late=_late(row, day) and not pairs.get(row.item_id) and row.item_id not in stopped,
         )
         for row in found
     ]
@@ -127,17 +135,6 @@ def _late(row: Standing, day: date) -> bool:
     """Return whether the day by which the entry should be open is past."""
     due = row.deadline or row.batch.deadline
     return due is not None and due < day
-
-
-def _passed(items: set[str], day: date) -> dict[str, int]:
-    rows = Proof.objects.filter(item__in=items, day__lte=day).values_list("item").annotate(Count("id"))
-    return dict(rows)
-
-
-def _open_at(items: set[str], day: date, place: str) -> set[str]:
-    """Return the items that passed from or to a place."""
-    there = Q(receiver_region=place) | Q(decider_region=place)
-    return set(Proof.objects.filter(there, item__in=items, day__lte=day).values_list("item", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +150,24 @@ class BatchRow:
 def batches(code: str, day: date) -> list[BatchRow]:
     """Return a list's batches, the first due first."""
     standing = dict(standing_on(code, day).order_by().values_list("batch").annotate(Count("id")))
-    proved = Proof.objects.filter(day__lte=day).values("item")
-    opened = standing_on(code, day).order_by().filter(item__in=proved)
-    passed = dict(opened.values_list("batch").annotate(Count("id")))
-    rows = sorted(Batch.objects.filter(list=code), key=lambda row: (row.deadline or date.max, row.code))
+    proved = passed.proofs(code, day).values("item")
+    found = standing_on(code, day).order_by().filter(item__in=proved)
+    opened = dict(found.values_list("batch").annotate(Count("id")))
     return [
         BatchRow(
             batch=row,
             entries=standing.get(row.code, 0),
-            open=passed.get(row.code, 0),
+            open=opened.get(row.code, 0),
             late=bool(row.deadline and row.deadline < day)
-            and passed.get(row.code, 0) < standing.get(row.code, 0),
+            and opened.get(row.code, 0) < standing.get(row.code, 0),
         )
-        for row in rows
+        for row in batches_of(code)
     ]
+
+
+def batches_of(code: str) -> list[Batch]:
+    """Return a list's batches without their figures, the first due first."""
+    return sorted(Batch.objects.filter(list=code), key=lambda row: (row.deadline or date.max, row.code))
 
 
 def batch_names() -> dict[str, Text]:

@@ -46,20 +46,16 @@ def policies(day: date) -> tuple[where.Policy, ...]:
     )
 
 
-def in_force(day: date) -> Q:
-    """Return the condition that signed terms are valid on a day and their agreement hasn't ended."""
+def terms_on(day: date, item: str = "") -> list[Terms]:
+    """Return for each agreement the terms that hold on a day: of those signed that have begun the newest.
+
+    If that is over, or doesn't cover the item, nothing holds: no older revision comes back.
+    """
+    begun = Terms.objects.filter(state=words.Pact.SIGNED, valid_from__lte=day)
+    newest = begun.order_by("agreement", "-number").distinct("agreement")
     lasting = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
     going_on = Q(agreement__ended_on__isnull=True) | Q(agreement__ended_on__gt=day)
-    return Q(state=words.Pact.SIGNED, valid_from__lte=day) & lasting & going_on
-
-
-def terms_on(day: date, item: str = "") -> list[Terms]:
-    """Return for each agreement the terms that hold on a day: of those in force the newest.
-
-    With an item only those that cover it: a newer revision that dropped it doesn't bring an older one back.
-    """
-    newest = Terms.objects.filter(in_force(day)).order_by("agreement", "-number").distinct("agreement")
-    found = Terms.objects.filter(pk__in=newest.values("pk")).select_related("agreement")
+    found = Terms.objects.filter(lasting, going_on, pk__in=newest.values("pk")).select_related("agreement")
     if item:
         found = found.filter(covered__item=item)
     return list(found.order_by("agreement__code"))

@@ -8,7 +8,7 @@ from datetime import date
 
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Searchable
-from tongban.catalogue.rules import Rule
+from tongban.catalogue.rules import Rule, Standing
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 from tongban.lists.queries import places as ours
@@ -25,7 +25,10 @@ _SOME_LAW = rules.Presence("", "", Text(""))
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The answer, and of what: the item, its rule where that is known, and the body that decides."""
+    """The answer, and of what: the item, its rule where that is known, and the body that decides.
+
+    :param stopped: `suspended` or `ended`, where the item can't be applied for anywhere; no way is offered then
+    """
 
     item: str
     name: Text
@@ -34,6 +37,7 @@ class Where:
     answer: rules.Answer
     decider: Office | None
     revision: str
+    stopped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,26 @@ def where(item: str, here: str, power: str, on: date) -> Where:
     :param power: the same, of the place whose papers are wanted; a county of a city that decides will do
     :raises Missing: if there is no such item
     """
-    name = catalogue.item_names({item}).get(item)
-    if name is None:
+    known = catalogue.named([item], on).get(item)
+    if known is None:
         raise Missing
+    name, stands = known
     version = places.directory_version()
     directory = places.directory(version)
     rule = _rule(item, on)
     office = _decider(directory, rule, power)
     seat = office.region if office else power
+    if not stands.is_open:
+        nowhere = _nowhere(stands)
+        return Where(item, name, here, seat, nowhere, office, rule[0] if rule else "", stands.state)
     facts = _facts(item, on, rule[1] if rule else None, seat, version)
     return Where(item, name, here, seat, answer(facts, here, seat), office, rule[0] if rule else "")
+
+
+def _nowhere(stands: Standing) -> rules.Answer:
+    """Return the answer for an item that can't be applied for: no way, and why."""
+    barred = rules.Barred("any", f"item.{stands.state}", stands.because)
+    return rules.Answer(ways=(), barred=(barred,), go_to=(), go_to_name=Text(""))
 
 
 def reach(items: Iterable[Searchable], here: str, on: date) -> Reach:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tongban.lib.refusals import Invalid, NotAllowed, Refused
 from tongban.lib.texts import Text
 from tongban.lists import actions
 from tongban.lists.actions import Paragraphs
+from tongban.lists.models import Covered, Party, Terms
 from tongban.lists.queries import agreements as queries
 from tongban.lists.queries import places
 from tongban.lists.queries.where import where
@@ -86,6 +88,53 @@ def test_a_new_revision_holds_from_its_day_and_the_old_one_is_kept(signed, keepe
     assert places.pacts(ITEM, later) == ()
     file = queries.agreement(signed.agreement_id, later)
     assert [each.stands for each in file.revisions] == ["in-force", "replaced"]
+
+
+def test_when_the_newest_terms_are_over_no_older_ones_come_back(keeper, reviewer):
+    later, last = DAY + timedelta(days=30), DAY + timedelta(days=60)
+    for says in (replace(SAYS, until=None), replace(SAYS, since=later, until=last)):
+        terms = actions.draft("gz-sg", "agreement", says, by=keeper, at=MONDAY)
+        actions.sign(terms.id, DAY, by=reviewer, at=MONDAY)
+
+    assert [row.number for row in places.terms_on(last)] == [2]
+    assert places.terms_on(last + timedelta(days=1)) == []
+    assert places.pacts(ITEM, last + timedelta(days=1)) == ()
+
+
+def test_who_wrote_first_does_not_sign_what_another_wrote_on(keeper):
+    both = make.clerk(make.CENTRE, "propose-lists", "review-lists", name="both")
+    terms = actions.draft("gz-sg", "agreement", SAYS, by=both, at=MONDAY)
+    actions.redraft(terms.id, replace(SAYS, until=None), by=keeper, at=MONDAY)
+
+    with pytest.raises(Refused) as refused:
+        actions.sign(terms.id, DAY, by=both, at=MONDAY)
+    assert refused.value.code == "lists.second-person"
+
+
+def test_nothing_is_signed_into_an_agreement_that_has_ended(signed, keeper, reviewer):
+    terms = actions.draft("gz-sg", "agreement", SAYS, by=keeper, at=MONDAY)
+    actions.end(signed.agreement_id, DAY, "双方另行约定", by=reviewer, at=MONDAY)
+
+    with pytest.raises(Refused) as refused:
+        actions.sign(terms.id, DAY, by=reviewer, at=MONDAY)
+    assert refused.value.code == "agreements.ended"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda terms: Terms.objects.filter(pk=terms.pk).update(valid_until=None),
+        lambda terms: Terms.objects.filter(pk=terms.pk).update(state="draft"),
+        lambda terms: Covered.objects.filter(terms=terms).update(direction="in"),
+        lambda terms: Covered.objects.filter(terms=terms).delete(),
+        lambda terms: Covered.objects.create(terms=terms, item_id="JX-P-0001", direction="both"),
+        lambda terms: Party.objects.filter(terms=terms, code=ABROAD).update(code="440300"),
+        lambda terms: terms.delete(),
+    ],
+)
+def test_the_database_keeps_signed_terms(signed, change):
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        change(signed)
 
 
 def test_an_agreement_ends_on_its_day(signed, reviewer):

@@ -127,9 +127,18 @@ def test_the_list_shows_what_is_open_and_what_is_late(world):
     tell(["case.receive", "case.part.grant", "case.part.close"])
     wanted = queries.Filter(items=(ITEM, "JX-P-0002"), place="360111")
 
-    rows = {row.item: row for row in queries.as_on("national", DAY, wanted).rows}
+    rows = {row.item: row for row in queries.as_on("province", DAY, wanted).rows}
 
     assert (rows[ITEM].passed, rows[ITEM].open_here, rows[ITEM].late) == (1, True, False)
     assert (rows["JX-P-0002"].passed, rows["JX-P-0002"].open_here, rows["JX-P-0002"].late) == (0, False, True)
-    (batch,) = [row for row in queries.batches("national", DAY) if row.batch.code == "national-1"]
-    assert (batch.open, batch.late) == (1, True)
+    (batch,) = [row for row in queries.batches("province", DAY) if row.open]
+    assert (batch.batch.code, batch.open, batch.late) == (rows[ITEM].batch.code, 1, True)
+
+
+def test_across_provinces_only_what_passed_between_two_of_them_is_open(world):
+    tell(["case.receive", "case.part.grant", "case.part.close"])
+    wanted = queries.Filter(items=(ITEM,), place="360111")
+
+    (row,) = queries.as_on("national", DAY, wanted).rows
+    assert (row.passed, row.open_here, row.late) == (0, False, True)
+    assert not any(row.open for row in queries.batches("national", DAY))

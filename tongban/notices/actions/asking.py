@@ -56,17 +56,18 @@ def ask(
     :param client: where the request came from, for the throttle
     :raises Missing: if there is no such item
     :raises Invalid: if the address or a place is none
-    :raises Refused: if it's open there already, if no mail can be sent, or after too many wishes of one client
+    :raises Refused: if it's open there already or has ended, if no mail can be sent, or after too many wishes
     """
     if not queries.offered():
         raise Refused("notices.not-offered")
-    if not catalogue.item_names({item}):
-        raise Missing
+    today = timezone.localdate(at)
+    if catalogue.standing(item, today).state == "ended":
+        raise Refused("notices.ended")
     to = read_address(address)
     if {here, power} - {"", *places.directory_now().places}:
         raise Invalid("notices.place", field="here")
     cases.attempt(f"notices:{client}", at=at)
-    if any(opening.fits(way, here, power) for way in opening.ways(item, timezone.localdate(at))):
+    if any(opening.fits(way, here, power) for way in opening.ways(item, today)):
         raise Refused("notices.open-already")
     code = codes.write(secrets.randbits(codes.BITS))
     watcher = Watcher(

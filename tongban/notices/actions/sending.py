@@ -9,18 +9,20 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import translation
+from django.utils import formats, timezone, translation
 
 from tongban.catalogue import queries as catalogue
 from tongban.notices.actions._ending import end
 from tongban.notices.models import Notice, Watcher
 from tongban.notices.rules import (
     CLAIMED,
+    LAST,
     LIMITS,
     Kind,
     Letter,
     State,
     confirm_letter,
+    gone_letter,
     open_letter,
     wait,
 )
@@ -83,8 +85,23 @@ def _letter(notice: Notice) -> Letter:
     if notice.kind == Kind.OPEN:
         ways = [(_place(here), _place(power)) for here, power in notice.says["ways"]]
         return open_letter(item, ways, watcher.pages["item"])
+    if notice.kind == Kind.GONE:
+        return _gone(item, notice)
     link = f"{watcher.pages['watch']}{watcher.contact['code']}/"
     return confirm_letter(item, _place(watcher.here), _place(watcher.power), link, LIMITS.unconfirmed.days)
+
+
+def _gone(item: str, notice: Notice) -> Letter:
+    """Return the mail of an item that ended, and of what there is instead."""
+    watcher = notice.watcher
+    stands = catalogue.standing(watcher.item_id, timezone.localdate(notice.owed_at))
+    page = watcher.pages["item"]
+    instead = [
+        (str(name), page.replace(f"/{watcher.item_id}/", f"/{code}/"))
+        for code, name in catalogue.successors(watcher.item_id)
+    ]
+    since = formats.date_format(stands.since, "DATE_FORMAT") if stands.since else ""
+    return gone_letter(item, since, str(stands.because), instead, page)
 
 
 def _place(code: str) -> str:
@@ -97,7 +114,7 @@ def _mark(notice: Notice, at: datetime) -> None:
     watcher = Watcher.objects.select_for_update().filter(pk=notice.watcher_id).first()
     if watcher is None or not Notice.objects.filter(pk=notice.pk).update(sent_at=at, error=""):
         return
-    if notice.kind == Kind.OPEN:
+    if notice.kind in LAST:
         end(watcher, State.TOLD, at)
     elif watcher.contact:
         # The link is in the owner's hands now: from here on its hash is enough.

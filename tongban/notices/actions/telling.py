@@ -1,4 +1,4 @@
-"""Owing a mail to those who wait for what has opened, and erasing what is no longer needed."""
+"""Owing a mail to those who wait for what has opened or will never open, and erasing what is no longer needed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from tongban.catalogue import queries as catalogue
 from tongban.lists.queries import opening
 from tongban.notices.actions._ending import end
 from tongban.notices.models import Notice, Watcher
-from tongban.notices.rules import LIMITS, LIVE, Kind, State
+from tongban.notices.rules import LAST, LIMITS, LIVE, Kind, State
 
 log = logging.getLogger(__name__)
 NAMED = 5
@@ -22,9 +23,9 @@ NAMED = 5
 
 @transaction.atomic
 def tell(item: str, at: datetime) -> int:
-    """Owe a mail to everybody who waits for an item that is open where they asked, and return how many are new.
+    """Owe a mail to everybody who waits for an item that is open where they asked, or that has ended.
 
-    Twice does no harm: a watcher is owed one such mail.
+    Returns how many are new. Twice does no harm: a watcher is owed one such mail.
     """
     # Also those about to confirm are waited for: they look by themselves once they have, and nobody falls between.
     rows = Watcher.objects.select_for_update().filter(item=item, state__in=LIVE).order_by("id")
@@ -32,8 +33,14 @@ def tell(item: str, at: datetime) -> int:
 
 
 def owe(item: str, waiting: Sequence[Watcher], at: datetime) -> int:
-    """Owe a mail to those of these watchers of an item for whom it's open; the caller holds the rows."""
-    ways = opening.ways(item, timezone.localdate(at)) if waiting else ()
+    """Owe a mail to those of these watchers of an item for whom it's open, or to all if it has ended.
+
+    The caller holds the rows.
+    """
+    today = timezone.localdate(at)
+    if waiting and catalogue.standing(item, today).state == "ended":
+        return _gone(waiting, at)
+    ways = opening.ways(item, today) if waiting else ()
     told = set(Notice.objects.filter(watcher__in=waiting, kind=Kind.OPEN).values_list("watcher", flat=True))
     owed = []
     for row in waiting:
@@ -44,8 +51,20 @@ def owe(item: str, waiting: Sequence[Watcher], at: datetime) -> int:
     return len(Notice.objects.bulk_create(owed))
 
 
+def _gone(waiting: Sequence[Watcher], at: datetime) -> int:
+    """Owe those the mail that their item has ended; one that it's open and couldn't be sent yet is true no more."""
+    Notice.objects.filter(watcher__in=waiting, kind=Kind.OPEN, sent_at__isnull=True).delete()
+    told = set(Notice.objects.filter(watcher__in=waiting, kind=Kind.GONE).values_list("watcher", flat=True))
+    owed = [
+        Notice(watcher=row, kind=Kind.GONE, owed_at=at, next_try_at=at)
+        for row in waiting
+        if row.pk not in told
+    ]
+    return len(Notice.objects.bulk_create(owed))
+
+
 def tell_all(at: datetime) -> int:
-    """Tell of what has opened by its day alone, with no step that the trail could tell of."""
+    """Tell of what has opened or ended by its day alone, with no step that the trail could tell of."""
     waiting = Watcher.objects.filter(state=State.CONFIRMED).order_by("item")
     return sum(tell(item, at) for item in waiting.values_list("item", flat=True).distinct())
 
@@ -60,8 +79,8 @@ def erase(at: datetime) -> int:
     old = Q(state=State.UNCONFIRMED, asked_at__lt=at - LIMITS.unconfirmed)
     forgotten = list(Watcher.objects.select_for_update(skip_locked=True).filter(old).order_by("id"))
     Watcher.objects.filter(pk__in=[row.pk for row in forgotten]).delete()
-    unsent = Notice.objects.filter(kind=Kind.OPEN, sent_at=None, owed_at__lt=at - LIMITS.unsendable)
-    tired = Q(confirmed_at__lt=at - LIMITS.longest) & ~Q(notices__in=Notice.objects.filter(kind=Kind.OPEN))
+    unsent = Notice.objects.filter(kind__in=LAST, sent_at=None, owed_at__lt=at - LIMITS.unsendable)
+    tired = Q(confirmed_at__lt=at - LIMITS.longest) & ~Q(notices__in=Notice.objects.filter(kind__in=LAST))
     over = Watcher.objects.filter(tired | Q(notices__in=unsent), state=State.CONFIRMED).values("pk")
     lost = set(unsent.values_list("watcher", flat=True))
     ended = list(Watcher.objects.select_for_update(skip_locked=True).filter(pk__in=over).order_by("id"))

@@ -28,10 +28,15 @@ LIVE = (State.UNCONFIRMED, State.CONFIRMED)
 
 
 class Kind(StrEnum):
-    """What a mail says: the one that asks whether it was really you, and the one that tells."""
+    """What a mail says: the one that asks whether it was really you, and the last one: it has opened, or never will."""
 
     CONFIRM = "confirm"
     OPEN = "open"
+    GONE = "gone"
+
+
+LAST = (Kind.OPEN, Kind.GONE)
+"""The mails with which a wait is over."""
 
 
 def read_address(typed: str) -> str:

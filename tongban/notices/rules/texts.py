@@ -60,6 +60,38 @@ def open_letter(item: str, ways: Iterable[tuple[str, str]], link: str) -> Letter
     )
 
 
+def gone_letter(item: str, since: str, because: str, instead: Iterable[tuple[str, str]], link: str) -> Letter:
+    """Return the mail that tells that there is no such item any more: it will not open.
+
+    :param instead: the items that people go to instead, each with its address
+    """
+    others = [f"  {name}\n  {address}" for name, address in instead]
+    told: tuple[str, ...]
+    if others:
+        told = (
+            _("What you can apply for instead:"),
+            "\n".join(others),
+            _(
+                "It is another service, so your wish was not passed on. On its page you can ask anew to be told."
+            ),
+        )
+    else:
+        told = (_("No other service takes its place. What was published of it:"), link)
+    return Letter(
+        _("It will not open: what you asked us about is no longer offered"),
+        _lines(
+            _("Hello,"),
+            _("You asked us to tell you when this opens. It is no longer offered since %(day)s:")
+            % {"day": since},
+            f"  {item}",
+            *([because] if because else []),
+            *told,
+            _("This was the only mail. Your address is erased with it; for anything else please ask anew."),
+            _automatic(),
+        ),
+    )
+
+
 def _wanted(item: str, here: str, power: str) -> str:
     lines = [f"  {item}"]
     if here:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core import mail
 
+from tongban.catalogue import actions as catalogue
 from tongban.lists import actions as lists
 from tongban.lists.tests import make
 from tongban.notices import actions
 from tongban.notices.models import Watcher
 
 MONDAY, DAY, ITEM = make.MONDAY, make.DAY, make.RENEW
+POLICE = "360000-police"
 HERE, THERE = "360111-service-centre", "360702-police"
 WHO = "applicant.a@example.cn"
 PAGES = actions.Pages(
@@ -52,6 +54,15 @@ def watching(address: str = WHO, at: datetime = MONDAY, **said: Any) -> Watcher:
     actions.confirm(code(), at=at)
     mail.outbox.clear()
     return Watcher.objects.order_by("-id")[0]
+
+
+def ended(item: str = ITEM, *into: str, on: date = DAY, at: datetime = MONDAY) -> None:
+    """Let an item end from a day on, by two people of the department that keeps it."""
+    kind, why = ("merge", "并入其他事项") if into else ("end", "法律已废止")
+    editor, approver = (make.clerk(POLICE, role) for role in ("edit-items", "approve-items"))
+    reason = {"zh": why, "en": ""}
+    change = catalogue.propose_change(item, kind, on, reason, "示例文件", by=editor, at=at, successors=into)
+    catalogue.approve_change(change.id, by=approver, at=at)
 
 
 def opens(item: str = ITEM, here: str = HERE, there: str = THERE, at: datetime = MONDAY) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tongban.cases.tests import make
+from tongban.catalogue import actions as catalogue
 from tongban.catalogue.actions import normative
 from tongban.lib.actors import System
 from tongban.lib.texts import Text
@@ -32,6 +33,15 @@ def keepers(zones):
     return make.clerk(CENTRE, "propose-lists", name="keeper"), make.clerk(
         CENTRE, "review-lists", name="reviewer"
     )
+
+
+def stopped(item, kind):
+    """Let an item be suspended or ended today, by two people of the department that keeps it."""
+    at, why = timezone.now(), {"zh": "系统升级", "en": "Maintenance"}
+    police = "360000-police"
+    editor, approver = (make.clerk(police, role, name=role) for role in ("edit-items", "approve-items"))
+    change = catalogue.propose_change(item, kind, timezone.localdate(), why, "示例文件", by=editor, at=at)
+    catalogue.approve_change(change.id, by=approver, at=at)
 
 
 def says(client, url, *words):
@@ -63,12 +73,33 @@ def test_a_zone_is_narrowed(client, zones, query, there, not_there):
 
 
 def test_a_zone_says_what_is_listed_and_what_is_open(client, zones):
-    assert "已开通</span>" not in says(client, "/zones/national/", "已列入清单")
+    assert "已开通</span>" not in says(client, "/zones/province/", "已列入清单")
     actions.prove(RENEW, "360111-service-centre", "360702-police", at=timezone.now())
 
-    says(client, "/zones/national/", "已开通</span>")
-    says(client, "/zones/national/?theme=identity&place=360111", "本地已开通")
-    assert "本地已开通" not in says(client, "/zones/national/?theme=identity&place=360102")
+    says(client, "/zones/province/", "已开通</span>")
+    says(client, "/zones/province/?theme=identity&place=360111", "本地已开通")
+    assert "本地已开通" not in says(client, "/zones/province/?theme=identity&place=360102")
+
+
+def test_what_passed_within_the_province_is_not_open_across_provinces(client, zones):
+    actions.prove(RENEW, "360111-service-centre", "360702-police", at=timezone.now())
+
+    assert "已开通</span>" not in says(client, "/zones/national/", "已列入清单")
+    assert "本地已开通" not in says(client, "/zones/national/?theme=identity&place=360111")
+
+
+@pytest.mark.parametrize(("kind", "said"), [("suspend", "暂停办理"), ("end", "已取消")])
+def test_what_cannot_be_applied_for_is_open_nowhere(client, zones, kind, said):
+    actions.prove(RENEW, "360111-service-centre", "360702-police", at=timezone.now())
+    here = f"/where/?item={RENEW}&here=360111&power=360702"
+    says(client, here, "青山湖区")
+    stopped(RENEW, kind)
+
+    listed = says(client, "/zones/province/?theme=identity&place=360111")
+    assert said in listed.split('<ul class="found">')[1]
+    assert "本地已开通" not in listed
+    answer = says(client, here, "系统升级")
+    assert '<ol class="found">' not in answer
 
 
 def test_a_list_can_be_read_as_published_on_a_day(client, keepers):

@@ -42,6 +42,8 @@ def tell(request: HttpRequest) -> HttpResponse:
     name = catalogue.item_names({code}).get(code)
     if name is None:
         raise Missing
+    if catalogue.standing(code, timezone.localdate()).state == "ended":
+        return redirect("portal:item", code)
     choices = [("", ""), *((place.code, label) for place, label in regions(places.directory_now()))]
     given = {key: _asked(request, key) for key in ("here", "power")}
     if request.method != "POST" or not queries.offered():

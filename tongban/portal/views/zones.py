@@ -107,7 +107,7 @@ def _choices(code: str, day: date, events: list[Any]) -> list[tuple[str, list[tu
         ("subject", list(words.SUBJECTS.items())),
         ("department", [(unit.zh, unit) for unit in lists.departments(code, day)]),
         ("mode", [(mode, words.MODES[mode]) for mode in ("online", "window", "counter", "joint")]),
-        ("batch", [(row.batch.code, row.batch.title) for row in lists.batches(code, day)]),
+        ("batch", [(row.code, row.title) for row in lists.batches_of(code)]),
         ("place", [(place.code, label) for place, label in regions(directory)]),
     ]
 
@@ -163,16 +163,17 @@ def where(request: HttpRequest) -> HttpResponse:
         asked={"item": item, "here": here, "power": power},
         incomplete="here" in request.GET and answered is None,
         answered=answered,
-        tells=notices.offered() and answered is not None and not _proved(answered),
+        tells=notices.offered() and answered is not None and _may_open(answered),
         here_is_ours=here in directory.places,
         power_is_ours=power in directory.places,
         **(_shown(answered, day) if answered else {}),
     )
 
 
-def _proved(found: Where) -> bool:
-    """Return whether it's known to work between these places, or needs nothing to pass between any."""
-    return any(way.proved for way in found.answer.ways) or found.here == found.power
+def _may_open(found: Where) -> bool:
+    """Return whether it can still open here: not known to work between these places, and there is such an item."""
+    works = any(way.proved for way in found.answer.ways) or found.here == found.power
+    return found.stopped == "suspended" or not (works or found.stopped)
 
 
 def _shown(found: Where, day: date) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from tongban.cases.tests import make
 from tongban.catalogue.actions import importing
-from tongban.catalogue.models import Comparison, ImportedList
+from tongban.catalogue.models import Comparison, ImportedList, Item
 from tongban.catalogue.queries import implementations as queries
-from tongban.catalogue.rules import table_out
+from tongban.catalogue.queries import packages
+from tongban.catalogue.rules import package, table_out
 from tongban.catalogue.tests import make_lists as lists
 from tongban.workbench.tests.desk_world import MARKET, browser
 
@@ -159,7 +160,7 @@ def test_what_is_typed_into_the_address_narrows_or_does_nothing(client):
     assert "Nothing fits" in client.get(f"{HOME}?region=99").content.decode()
 
 
-def test_a_package_goes_out_and_comes_in(client):
+def test_a_package_goes_out_and_what_one_would_bring_is_shown(client):
     content = client.get(f"{HOME}packages/JX-P-0001.json").content
     assert json.loads(content)["format"] == "tongban-package/1"
 
@@ -169,6 +170,17 @@ def test_a_package_goes_out_and_comes_in(client):
     assert altered.status_code == 422
     assert "altered" in altered.content.decode()
     assert client.get(f"{HOME}packages/nowhere.json").status_code == 404
+
+
+def test_no_single_member_of_staff_publishes_by_a_package(client):
+    whole = packages.pack(["JX-P-0001"])
+    whole["items"][0] = {**whole["items"][0], "code": "JX-P-9999", "revisions": []}
+    content = package.written(package.sealed(whole["themes"], whole["items"]))
+
+    answer = client.post(f"{HOME}packages", {**file(content, "x.json"), "step": "import"})
+
+    assert "Items that are new here 1" in answer.content.decode()
+    assert not Item.objects.filter(pk="JX-P-9999").exists()
 
 
 def test_deviations_that_the_base_has_outrun_are_not_shown_as_current(client):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tongban.catalogue.actions import packing
@@ -23,19 +21,15 @@ from tongban.workbench.views.implementations import sent
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_clerks
 def packages(request: ClerkRequest) -> HttpResponse:
-    """Show what can be packed; try a package, and take it in when that is said."""
+    """Show what can be packed, and what a package would bring; an operator takes it in."""
     form = PackageForm(request.POST or None, request.FILES or None)
     brought = None
     if request.method == "POST" and form.is_valid():
-        dry_run = request.POST.get("step") != "import"
         content = form.cleaned_data["file"].read()
         try:
-            brought = packing.unpack(content, by=request.clerk, at=timezone.now(), dry_run=dry_run)
+            brought = packing.unpack(content, by=request.clerk, at=timezone.now(), dry_run=True)
         except Refused as refused:
             form.add_error("file", words.say(refused))
-        else:
-            if not dry_run:
-                messages.success(request, _("The package is taken in."))
     found = items.search(request.GET.get("q", "")[:60], timezone.localdate(), limit=50)
     return page(
         request,

@@ -145,7 +145,7 @@ def _proposing(request: ClerkRequest, code: str, item: str, kind: str) -> forms.
     data = request.POST or None
     if kind == "withdraw":
         return list_forms.ReasonForm(data)
-    batches = [(row.batch.code, str(row.batch.title)) for row in queries.batches(code, common.today())]
+    batches = [(row.code, str(row.title)) for row in queries.batches_of(code)]
     return list_forms.EntryForm(data, batches=batches, initial=_initial(code, item, kind))
 
 
