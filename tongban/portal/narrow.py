@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tongban.catalogue.queries import Edition
-from tongban.catalogue.rules import Material, Rule, Situation
+from tongban.catalogue.rules import Material, Rule, Situation, Standing
 from tongban.portal.templatetags.portal import limit
 
 PREFIX = "s-"
@@ -79,7 +79,7 @@ def _when(material: Material, rule: Rule, answers: Mapping[str, str]) -> list[tu
     ]
 
 
-def message(edition: Edition, narrowed: Narrowed, address: str) -> str:
+def message(edition: Edition, narrowed: Narrowed, address: str, stands: Standing) -> str:
     """Return a short text to paste into a message: what it is, what to bring, how long, what it costs, where."""
     rule = edition.rule
     lines = [
@@ -93,4 +93,6 @@ def message(edition: Edition, narrowed: Narrowed, address: str) -> str:
     ]
     if edition.illustrative:
         lines.insert(1, _("Illustrative: not confirmed by the place that decides."))
+    if stands.state == "suspended":
+        lines[1:1] = [_("Suspended: it can't be applied for at present"), str(stands.because)]
     return "\n".join(lines)

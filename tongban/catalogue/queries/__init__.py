@@ -47,6 +47,7 @@ from tongban.catalogue.queries.revisions import (
     account,
     require_open,
     standing,
+    stopped,
     stopped_sql,
     successors,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "standard",
     "standards",
     "standing",
+    "stopped",
     "stopped_sql",
     "successors",
     "themes",

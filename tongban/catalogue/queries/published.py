@@ -11,13 +11,17 @@ from django.db.models import Q
 
 from tongban.catalogue.models import Item, Revision
 from tongban.catalogue.queries.items import Edition, edition
+from tongban.catalogue.queries.revisions import stopped
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item as it's published in a table; of one known by name only `number` is 0."""
+    """An item as it's published in a table; of one known by name only, or no more, `number` is 0.
+
+    :param standing: open, suspended or ended
+    """
 
     code: str
     name: Text
@@ -30,6 +34,7 @@ class Entry:
     since: date | None
     limits: Mapping[str, Any]
     fee: str
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +48,25 @@ class Change:
 
 
 def everything(day: date) -> list[Entry]:
-    """Return all items by code, each with its revision in force, in two statements."""
+    """Return all items by code, each with its revision in force, in three statements."""
     current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
     rows = Revision.objects.filter(current, valid_from__lte=day).order_by("number")
     names = ("number", "valid_from", "content__limits", "content__fee__amount_cny", "content__subjects")
     rules = {item: rest for item, *rest in rows.values_list("item_id", *names)}
+    stands = stopped(day)
     columns = ("code", "name", "theme_id", "theme__name", "department", "subjects", "illustrative")
     return [
-        _entry(row, rules.get(row[0], [0, None, {}, "", []]))
+        _entry(row, rules.get(row[0], _NO_RULE), stands[row[0]].state if row[0] in stands else "open")
         for row in Item.objects.order_by("code").values_list(*columns)
     ]
 
 
-def _entry(row: tuple[Any, ...], rule: list[Any]) -> Entry:
+_NO_RULE = [0, None, {}, "", []]
+
+
+def _entry(row: tuple[Any, ...], rule: list[Any], stands: str) -> Entry:
     code, name, theme, theme_name, department, subjects, illustrative = row
+    rule = _NO_RULE if stands == "ended" else rule
     number, since, limits, fee, whose = rule
     return Entry(
         code=code,
@@ -70,6 +80,7 @@ def _entry(row: tuple[Any, ...], rule: list[Any]) -> Entry:
         since=since,
         limits=limits or {},
         fee=str(fee),
+        standing=stands,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Searchable
-from tongban.catalogue.rules import Rule
+from tongban.catalogue.rules import Rule, Standing
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 from tongban.lists.queries import places as ours
@@ -34,6 +34,9 @@ class Where:
     answer: rules.Answer
     decider: Office | None
     revision: str
+    standing: Standing
+    successors: tuple[tuple[str, Text], ...] = ()
+    """What to apply for instead of an item that has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,13 @@ def where(item: str, here: str, power: str, on: date) -> Where:
     version = places.directory_version()
     directory = places.directory(version)
     rule = _rule(item, on)
+    stands = catalogue.standing(item, on)
+    instead = tuple(catalogue.successors(item)) if stands.state == "ended" else ()
     office = _decider(directory, rule, power)
     seat = office.region if office else power
     facts = _facts(item, on, rule[1] if rule else None, seat, version)
-    return Where(item, name, here, seat, answer(facts, here, seat), office, rule[0] if rule else "")
+    found, revision = answer(facts, here, seat), rule[0] if rule else ""
+    return Where(item, name, here, seat, found, office, revision, stands, instead)
 
 
 def reach(items: Iterable[Searchable], here: str, on: date) -> Reach:

@@ -144,7 +144,7 @@ def _atom(text: bytes) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the addresses of all public pages, each in both languages."""
     today = timezone.localdate()
-    found = catalogue.everything(today)
+    found = [each for each in catalogue.everything(today) if each.standing != "ended"]
     addresses: list[tuple[str, Any]] = [(address(request, name), None) for name in _PAGES]
     addresses += [(address(request, "item", each.code), each.since) for each in found]
     addresses += [
@@ -177,7 +177,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     """Show the items for a frame in somebody else's page."""
     theme = request.GET.get("theme", "").replace("\x00", "")[:40]
     found = catalogue.search("", timezone.localdate(), theme=theme, limit=MOST)
-    return page(request, "portal/embed.html", ready=[each for each in found if each.complete])
+    return page(request, "portal/embed.html", ready=[each for each in found if each.offered])
 
 
 @require_safe
@@ -188,6 +188,7 @@ def embed_item(request: HttpRequest, code: str) -> HttpResponse:
     return page(
         request,
         "portal/embed_item.html",
+        standing=catalogue.standing(code, timezone.localdate()),
         edition=edition,
         rule=edition.rule,
         narrowed=narrow.narrow(edition.rule, {}),
