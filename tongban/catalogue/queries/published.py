@@ -61,7 +61,7 @@ def everything(day: date) -> list[Entry]:
     ]
 
 
-_NO_RULE = [0, None, {}, "", []]
+_NO_RULE: list[Any] = [0, None, {}, "", []]
 
 
 def _entry(row: tuple[Any, ...], rule: list[Any], stands: str) -> Entry:

@@ -96,11 +96,8 @@ def test_guides_of_an_installation_in_which_an_item_has_ended_or_stands_still():
     now = timezone.now()
     today, why = timezone.localdate(now), {"zh": "示例", "en": "An example"}
     editor, approver = (make.clerk(MARKET, role, name=role) for role in ("edit-items", "approve-items"))
-    for item, kind, more in (
-        (make.FOOD, "merge", {"successors": ["JX-P-0004"]}),
-        ("JX-P-0004", "suspend", {}),
-    ):
-        row = actions.propose_change(item, kind, today, why, "1号", by=editor, at=now, **more)
+    for item, kind, successors in ((make.FOOD, "merge", ["JX-P-0004"]), ("JX-P-0004", "suspend", [])):
+        row = actions.propose_change(item, kind, today, why, "1号", by=editor, at=now, successors=successors)
         actions.approve_change(row.id, by=approver, at=now)
 
     jobs = list(prints.guides(today, URL))
