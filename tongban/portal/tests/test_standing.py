@@ -182,3 +182,11 @@ def test_the_map_of_the_site_leaves_out_what_has_ended(client, lists, let):
     let("merge", successors=["JX-P-0004"])
 
     assert f"/items/{FOOD}/" not in read(client, "/sitemap.xml")
+
+
+def test_who_looks_for_an_ended_item_finds_what_replaced_it(client, lists, let):
+    let("merge", successors=["JX-P-0004"])
+
+    for typed in (NAME, FOOD):
+        page = read(client, f"/items/?q={typed}")
+        assert "/items/JX-P-0004/" in page.split('<ul class="found">')[1].split("</li>")[0]
