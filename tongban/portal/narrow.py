@@ -30,6 +30,11 @@ class Question:
     ask: str
     answers: list[tuple[str, str, bool]]
 
+    @property
+    def answered(self) -> bool:
+        """Return whether one of the answers was chosen."""
+        return any(chosen for _code, _label, chosen in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from tongban.catalogue import models
 from tongban.catalogue.models import Item, Revision
 from tongban.catalogue.queries.items import Edition, edition
-from tongban.catalogue.queries.revisions import stopped
+from tongban.catalogue.rules.proposing import standing
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 
@@ -39,25 +40,30 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A revision that came into force."""
+    """What changed with an item on a day: a revision came into force, or it was suspended, resumed, or ended.
+
+    :param kind: revision, suspend, resume, end, split or merge
+    :param number: of the revision, 0 of a change of standing
+    """
 
     item: str
     name: Text
     number: int
     since: date
+    kind: str = "revision"
 
 
 def everything(day: date) -> list[Entry]:
-    """Return all items by code, each with its revision in force, in three statements."""
+    """Return all items by code, each with its revision in force, in two statements."""
     current = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
     rows = Revision.objects.filter(current, valid_from__lte=day).order_by("number")
     names = ("number", "valid_from", "content__limits", "content__fee__amount_cny", "content__subjects")
     rules = {item: rest for item, *rest in rows.values_list("item_id", *names)}
-    stands = stopped(day)
     columns = ("code", "name", "theme_id", "theme__name", "department", "subjects", "illustrative")
+    days = ("suspended_on", "suspended_until", "ended_on")
     return [
-        _entry(row, rules.get(row[0], _NO_RULE), stands[row[0]].state if row[0] in stands else "open")
-        for row in Item.objects.order_by("code").values_list(*columns)
+        _entry(tuple(row), rules.get(row[0], _NO_RULE), standing(day, since, until, ended, Text("")).state)
+        for *row, since, until, ended in Item.objects.order_by("code").values_list(*columns, *days)
     ]
 
 
@@ -97,9 +103,15 @@ def editions(item: str, day: date) -> list[Edition]:
 
 
 def changed(day: date, *, item: str = "", limit: int = 100) -> list[Change]:
-    """Return the revisions that came into force last, of all items or of one, the newest first."""
-    found = Revision.objects.filter(valid_from__lte=day).order_by("-valid_from", "item_id", "-number")
-    if item:
-        found = found.filter(item=item)
-    rows = found.values_list("item_id", "item__name", "number", "valid_from")[:limit]
-    return [Change(code, Text.of(name), number, since) for code, name, number, since in rows]
+    """Return what changed last, with all items or with one, the newest first: revisions in force, and standing."""
+    only = {"item": item} if item else {}
+    published = Revision.objects.filter(valid_from__lte=day, **only)
+    rows = published.order_by("-valid_from", "item_id", "-number").values_list(*_CHANGED, "number")
+    revisions = [Change(code, Text.of(name), number, since) for code, name, since, number in rows[:limit]]
+    decided = models.Change.objects.filter(valid_from__lte=day, state="published", **only)
+    stands = decided.order_by("-valid_from", "item_id", "-started_at").values_list(*_CHANGED, "kind")
+    found = [Change(code, Text.of(name), 0, since, kind) for code, name, since, kind in stands[:limit]]
+    return sorted((*found, *revisions), key=lambda each: each.since, reverse=True)[:limit]
+
+
+_CHANGED = ("item_id", "item__name", "valid_from")

@@ -190,3 +190,13 @@ def test_who_looks_for_an_ended_item_finds_what_replaced_it(client, lists, let):
     for typed in (NAME, FOOD):
         page = read(client, f"/items/?q={typed}")
         assert "/items/JX-P-0004/" in page.split('<ul class="found">')[1].split("</li>")[0]
+
+
+def test_the_feeds_tell_that_an_item_was_suspended_and_that_it_ended(client, lists, let):
+    let("suspend")
+    assert "暂停办理" in read(client, "/feed.zh.atom")
+    let("resume")
+    assert "恢复办理" in read(client, f"/items/{FOOD}/feed.atom")
+    let("merge", successors=["JX-P-0004"])
+
+    assert "并入其他事项" in read(client, "/feed.zh.atom")
