@@ -18,6 +18,7 @@ from rich.progress import track
 
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Edition, Form
+from tongban.catalogue.rules import Standing
 from tongban.catalogue.rules import guides as guide_rules
 from tongban.lists.queries import standing
 from tongban.papers import queries as papers
@@ -63,18 +64,22 @@ def guides(on: date, url: str, codes: Sequence[str] = ()) -> Iterator[Job]:
 
     :raises Missing: if one of the items has no rule in force
     """
-    found, listed = catalogue.everything(on), standing.listed_items(on, codes)
+    found, listed, stopped = (
+        catalogue.everything(on),
+        standing.listed_items(on, codes),
+        catalogue.stopped(on),
+    )
     for code in codes or [each.code for each in found if each.number]:
         edition = catalogue.in_force(code, on)
         modes = {mode for each in listed.get(code, ()) for mode in each.modes}
         for form in catalogue.guide_forms(edition, modes):
-            yield from _guide(edition, form, on, url)
+            yield from _guide(edition, form, on, url, stopped.get(code))
 
 
-def _guide(edition: Edition, form: Form, on: date, url: str) -> Iterator[Job]:
+def _guide(edition: Edition, form: Form, on: date, url: str, stands: Standing | None) -> Iterator[Job]:
     address = f"{url}items/{edition.item}/guides/{form}/"
     for language in guide_rules.LANGUAGES:
-        made = catalogue.guide(edition, form, language, on)
+        made = catalogue.guide(edition, form, language, on, stands=stands)
         for large in (False, True):
             name = f"{edition.item}/{form}.{language}{'.large' if large else ''}.pdf"
             data = catalogue.printed_guide(edition, made, on, large=large, address=address)

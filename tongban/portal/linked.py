@@ -55,11 +55,15 @@ def catalogue(
     forms: Sequence[str],
     *,
     home: str,
+    publisher: str,
     page: Callable[[str], str],
     file: Callable[[str, str], str],
     kinds: Mapping[str, str],
 ) -> Linked:
-    """Return the description of the open data, in the terms of DCAT."""
+    """Return the description of the open data, in the terms of DCAT.
+
+    :param publisher: the address of the installation, which stands for who runs it
+    """
     return {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
@@ -70,8 +74,21 @@ def catalogue(
         "@type": "dcat:Catalog",
         "@id": home,
         "dct:title": _in_both(lambda: gettext("Open data of Tongban")),
+        "dct:description": _in_both(
+            lambda: gettext(
+                "Items, halls and lists: what can be done away from home, where, and by which rule."
+            )
+        ),
+        "dct:publisher": {
+            "@id": publisher,
+            "@type": "foaf:Agent",
+            "foaf:name": _in_both(lambda: gettext("Tongban")),
+        },
         "foaf:homepage": {"@id": home},
-        "dcat:dataset": [_dataset(table, forms, page(table.code), file, kinds) for table in tables],
+        "dcat:dataset": [
+            {**_dataset(table, forms, page(table.code), file, kinds), "dct:publisher": {"@id": publisher}}
+            for table in tables
+        ],
     }
 
 
@@ -96,6 +113,7 @@ def _dataset(
                 "@type": "dcat:Distribution",
                 "dct:format": form.upper(),
                 "dcat:mediaType": kinds[form],
+                "dcat:accessURL": {"@id": address},
                 "dcat:downloadURL": {"@id": file(table.code, form)},
             }
             for form in forms

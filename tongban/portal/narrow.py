@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tongban.catalogue.queries import Edition
-from tongban.catalogue.rules import Material, Rule, Situation
+from tongban.catalogue.rules import Material, Rule, Situation, Standing
 from tongban.portal.templatetags.portal import limit
 
 PREFIX = "s-"
@@ -29,6 +29,11 @@ class Question:
     name: str
     ask: str
     answers: list[tuple[str, str, bool]]
+
+    @property
+    def answered(self) -> bool:
+        """Return whether one of the answers was chosen."""
+        return any(chosen for _code, _label, chosen in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def _when(material: Material, rule: Rule, answers: Mapping[str, str]) -> list[tu
     ]
 
 
-def message(edition: Edition, narrowed: Narrowed, address: str) -> str:
+def message(edition: Edition, narrowed: Narrowed, address: str, stands: Standing) -> str:
     """Return a short text to paste into a message: what it is, what to bring, how long, what it costs, where."""
     rule = edition.rule
     lines = [
@@ -93,4 +98,6 @@ def message(edition: Edition, narrowed: Narrowed, address: str) -> str:
     ]
     if edition.illustrative:
         lines.insert(1, _("Illustrative: not confirmed by the place that decides."))
+    if stands.state == "suspended":
+        lines[1:1] = [_("Suspended: it can't be applied for at present"), str(stands.because)]
     return "\n".join(lines)

@@ -25,7 +25,7 @@ ITEMS: Mapping[str, str | Promise] = {
     "theme": _("Theme"),
     "department_zh": _("In charge"),
     "subjects": _("Person or company"),
-    "revision": _("Edition in force; 0 where the guide is to follow"),
+    "revision": _("Edition in force; 0 where there is none"),
     "valid_from": _("In force since"),
     "promised_days": _("Promised limit, days"),
     "promised_unit": _("Working or calendar days"),
@@ -33,6 +33,7 @@ ITEMS: Mapping[str, str | Promise] = {
     "statutory_unit": _("Working or calendar days, by law"),
     "fee_cny": _("Fee in yuan"),
     "illustrative": _("Illustrative"),
+    "standing": _("Whether it can be applied for: open, suspended or ended"),
 }
 HALLS: Mapping[str, str | Promise] = {
     "code": _("Code of the hall"),
@@ -105,6 +106,7 @@ def _item(each: Entry) -> dict[str, Any]:
         "statutory_unit": statutory.get("unit", ""),
         "fee_cny": each.fee,
         "illustrative": "yes" if each.illustrative else "no",
+        "standing": each.standing,
     }
 
 

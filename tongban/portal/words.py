@@ -235,3 +235,11 @@ REFUSALS: dict[str, Words] = {
     "text.too-long": _("That is too long: at most %(limit)d characters."),
     "text.unreadable": _("Something in the text cannot be shown. Leave it out and send it again."),
 }
+
+STANDING: dict[str, Words] = {
+    "suspend": _("%(name)s: suspended"),
+    "resume": _("%(name)s: it can be applied for again"),
+    "end": _("%(name)s: no longer offered"),
+    "split": _("%(name)s: no longer offered, others took its place"),
+    "merge": _("%(name)s: no longer offered, another took its place"),
+}

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tongban.lib.texts import Text
 from tongban.lists.rules.where import Barred, Way
 
 Words = str | Promise
@@ -92,3 +93,8 @@ def why(way: Way) -> str:
 def why_not(barred: Barred) -> tuple[Words, Any, str]:
     """Return why a way isn't possible, what the law says, and where."""
     return BARRED[barred.why], barred.name if barred.basis or barred.mode == "any" else "", barred.basis
+
+
+def zone_says(listed: Any) -> tuple[Text, Text]:
+    """Return what a list's zone is called, and what it means for people."""
+    return Text.of(listed.says["zone"]), Text.of(listed.says["says"])

@@ -48,6 +48,7 @@ from tongban.catalogue.queries.revisions import (
     account,
     require_open,
     standing,
+    stopped,
     stopped_sql,
     successors,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "standard",
     "standards",
     "standing",
+    "stopped",
     "stopped_sql",
     "successors",
     "themes",

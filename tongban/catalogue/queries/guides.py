@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 
+from tongban.catalogue import rules
 from tongban.catalogue.queries.items import Edition
 from tongban.catalogue.rules import charts, guides
 from tongban.catalogue.rules.guides import Guide
@@ -21,8 +22,11 @@ def guide_forms(of: Edition, modes: Collection[str]) -> tuple[Form, ...]:
     return guides.forms(of.rule, modes)
 
 
-def guide(of: Edition, form: Form, language: str, on: date) -> Guide:
-    """Return one form of a revision's guide in one language."""
+def guide(of: Edition, form: Form, language: str, on: date, *, stands: rules.Standing | None = None) -> Guide:
+    """Return one form of a revision's guide in one language.
+
+    :param stands: how its item stands on the day, if the guide is to say so
+    """
     return guides.guide(
         of.rule,
         form,
@@ -31,6 +35,7 @@ def guide(of: Edition, form: Form, language: str, on: date) -> Guide:
         since=of.valid_from,
         on=on,
         illustrative=of.illustrative,
+        stands=stands,
     )
 
 

@@ -36,6 +36,11 @@ class Found:
         """Return whether the item's rule is known to the last detail, so that a window can receive it."""
         return bool(self.revision)
 
+    @property
+    def offered(self) -> bool:
+        """Return whether a window receives it on the day: its rule is known, and it's neither suspended nor ended."""
+        return self.complete and not self.stopped
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

@@ -9,15 +9,20 @@ from typing import Any
 
 from django.db.models import Q
 
+from tongban.catalogue import models
 from tongban.catalogue.models import Item, Revision
 from tongban.catalogue.queries.items import Edition, edition
+from tongban.catalogue.rules.proposing import standing
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item as it's published in a table; of one known by name only `number` is 0."""
+    """An item as it's published in a table; of one known by name only, or no more, `number` is 0.
+
+    :param standing: open, suspended or ended
+    """
 
     code: str
     name: Text
@@ -30,16 +35,22 @@ class Entry:
     since: date | None
     limits: Mapping[str, Any]
     fee: str
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A revision that came into force."""
+    """What changed with an item on a day: a revision came into force, or it was suspended, resumed, or ended.
+
+    :param kind: revision, suspend, resume, end, split or merge
+    :param number: of the revision, 0 of a change of standing
+    """
 
     item: str
     name: Text
     number: int
     since: date
+    kind: str = "revision"
 
 
 def everything(day: date) -> list[Entry]:
@@ -49,14 +60,19 @@ def everything(day: date) -> list[Entry]:
     names = ("number", "valid_from", "content__limits", "content__fee__amount_cny", "content__subjects")
     rules = {item: rest for item, *rest in rows.values_list("item_id", *names)}
     columns = ("code", "name", "theme_id", "theme__name", "department", "subjects", "illustrative")
+    days = ("suspended_on", "suspended_until", "ended_on")
     return [
-        _entry(row, rules.get(row[0], [0, None, {}, "", []]))
-        for row in Item.objects.order_by("code").values_list(*columns)
+        _entry(tuple(row), rules.get(row[0], _NO_RULE), standing(day, since, until, ended, Text("")).state)
+        for *row, since, until, ended in Item.objects.order_by("code").values_list(*columns, *days)
     ]
 
 
-def _entry(row: tuple[Any, ...], rule: list[Any]) -> Entry:
+_NO_RULE: list[Any] = [0, None, {}, "", []]
+
+
+def _entry(row: tuple[Any, ...], rule: list[Any], stands: str) -> Entry:
     code, name, theme, theme_name, department, subjects, illustrative = row
+    rule = _NO_RULE if stands == "ended" else rule
     number, since, limits, fee, whose = rule
     return Entry(
         code=code,
@@ -70,6 +86,7 @@ def _entry(row: tuple[Any, ...], rule: list[Any]) -> Entry:
         since=since,
         limits=limits or {},
         fee=str(fee),
+        standing=stands,
     )
 
 
@@ -86,9 +103,15 @@ def editions(item: str, day: date) -> list[Edition]:
 
 
 def changed(day: date, *, item: str = "", limit: int = 100) -> list[Change]:
-    """Return the revisions that came into force last, of all items or of one, the newest first."""
-    found = Revision.objects.filter(valid_from__lte=day).order_by("-valid_from", "item_id", "-number")
-    if item:
-        found = found.filter(item=item)
-    rows = found.values_list("item_id", "item__name", "number", "valid_from")[:limit]
-    return [Change(code, Text.of(name), number, since) for code, name, number, since in rows]
+    """Return what changed last, with all items or with one, the newest first: revisions in force, and standing."""
+    only = {"item": item} if item else {}
+    published = Revision.objects.filter(valid_from__lte=day, **only)
+    rows = published.order_by("-valid_from", "item_id", "-number").values_list(*_CHANGED, "number")
+    revisions = [Change(code, Text.of(name), number, since) for code, name, since, number in rows[:limit]]
+    decided = models.Change.objects.filter(valid_from__lte=day, state="published", **only)
+    stands = decided.order_by("-valid_from", "item_id", "-started_at").values_list(*_CHANGED, "kind")
+    found = [Change(code, Text.of(name), 0, since, kind) for code, name, since, kind in stands[:limit]]
+    return sorted((*found, *revisions), key=lambda each: each.since, reverse=True)[:limit]
+
+
+_CHANGED = ("item_id", "item__name", "valid_from")

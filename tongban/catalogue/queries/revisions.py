@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tongban.catalogue import access, rules
 from tongban.catalogue.models import Change, Item, Proposal, Revision
 from tongban.catalogue.queries.items import standing_of
@@ -197,6 +199,13 @@ def standing(code: str, day: date) -> rules.Standing:
     if item is None:
         raise Missing
     return standing_of(item, day)
+
+
+def stopped(day: date) -> dict[str, rules.Standing]:
+    """Return by code how every item stands that can't be received on a day: suspended or ended."""
+    rows = Item.objects.filter(Q(suspended_on__lte=day) | Q(ended_on__lte=day))
+    found = {item.code: standing_of(item, day) for item in rows}
+    return {code: stands for code, stands in found.items() if not stands.is_open}
 
 
 def successors(code: str) -> list[tuple[str, Text]]:

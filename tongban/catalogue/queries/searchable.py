@@ -34,7 +34,8 @@ MOST_LOCAL = 12
 class Searchable:
     """An item with all its texts.
 
-    :param codes: its own code first, then that of the national list's row that it completes
+    :param codes: its own code first, then that of the national list's row that it completes, then of those it replaced
+    :param aliases: what else it's called, and what those were called that it replaced
     :param local: names under which places list it, where they differ from its own, the most usual first
     :param presence: whether a law wants somebody to come
     :param texts: names of its materials, its conditions, and its result
@@ -57,10 +58,39 @@ def searchable(day: date) -> list[Searchable]:
     kept = ("code", "theme_id", "words", "entry")
     rows = {row[0]: dict(zip(kept, row, strict=True)) for row in Item.objects.values_list(*kept)}
     contents, local = _contents(day), _local()
-    return [
-        _searchable(each, rows[each.code], contents.get(each.code, {}), local.get(each.code, Counter()))
+    found = {
+        each.code: _searchable(
+            each, rows[each.code], contents.get(each.code, {}), local.get(each.code, Counter())
+        )
         for each in search("", day, limit=EVERY)
-    ]
+    }
+    for code, gone in _replaced(day):
+        if code in found:
+            found[code] = _with(found[code], rows[gone], contents.get(gone, {}))
+    return list(found.values())
+
+
+def _replaced(day: date) -> list[tuple[str, str]]:
+    """Return the items that have ended, each after one by which it was replaced."""
+    rows = Item.objects.filter(ended_on__lte=day, replaced_by__isnull=False).order_by("code")
+    return list(rows.values_list("replaced_by", "code"))
+
+
+def _with(item: Searchable, row: dict[str, Any], content: dict[str, Any]) -> Searchable:
+    """Return an item with what people who look for one that it replaced may type."""
+    return replace(
+        item,
+        codes=tuple(dict.fromkeys((*item.codes, *_codes(row, content)))),
+        aliases=tuple(dict.fromkeys((*item.aliases, *_lines(row)))),
+    )
+
+
+def _codes(row: dict[str, Any], content: dict[str, Any]) -> Iterator[str]:
+    yield from filter(None, (row["code"], content.get("national_code"), (row["entry"] or {}).get("code")))
+
+
+def _lines(row: dict[str, Any]) -> list[str]:
+    return list(dict.fromkeys(line for line in row["words"].split("\n") if not line.isascii()))
 
 
 def _contents(day: date) -> dict[str, Any]:
@@ -87,16 +117,14 @@ def _most_usual(names: Counter[str], but: str) -> tuple[str, ...]:
 def _searchable(
     found: Found, row: dict[str, Any], content: dict[str, Any], local: Counter[str]
 ) -> Searchable:
-    known = (content.get("national_code", ""), (row["entry"] or {}).get("code", ""))
-    lines = dict.fromkeys(line for line in row["words"].split("\n") if not line.isascii())
     if subjects := content.get("subjects"):
         # Who may apply is what the revision in force says; the item keeps what it was loaded with.
         found = replace(found, subjects=tuple(subjects))
     return Searchable(
         found=found,
         theme=row["theme_id"],
-        codes=tuple(dict.fromkeys(filter(None, (found.code, *known)))),
-        aliases=tuple(line for line in lines if line != found.name.zh.lower()),
+        codes=tuple(dict.fromkeys(_codes(row, content))),
+        aliases=tuple(line for line in _lines(row) if line != found.name.zh.lower()),
         local=_most_usual(local, found.name.zh),
         texts=tuple(dict.fromkeys(_texts(content))),
         decided_by=content.get("decided_by", ""),

@@ -12,6 +12,7 @@ from typing import Any
 
 from tongban.catalogue.rules.charts import Chart, Missing, chart
 from tongban.catalogue.rules.elements import Material, Rule
+from tongban.catalogue.rules.proposing import Standing
 from tongban.catalogue.rules.wording import GUIDES, Form, Speaker
 
 TEMPLATE = GUIDES / "guide.typ"
@@ -47,12 +48,21 @@ def forms(rule: Rule, modes: Collection[str]) -> tuple[Form, ...]:
 
 
 def guide(
-    rule: Rule, form: Form, language: str, *, number: int, since: date, on: date, illustrative: bool
+    rule: Rule,
+    form: Form,
+    language: str,
+    *,
+    number: int,
+    since: date,
+    on: date,
+    illustrative: bool,
+    stands: Standing | None = None,
 ) -> Guide:
     """Return one form of the guide.
 
     :param number: the number of the revision
     :param on: the day on which it is made
+    :param stands: how the item stands on that day; a guide to one that is suspended says so first
     """
     say = Speaker(rule, language)
     drawn = _chart(say, form)
@@ -62,7 +72,7 @@ def guide(
         title=say.text(rule.name),
         form_name=say("forms", form),
         lead=say("leads", form),
-        blocks=tuple(_blocks(say, form, drawn, illustrative=illustrative)),
+        blocks=tuple(_blocks(say, form, drawn, illustrative=illustrative, stands=stands)),
         chart=drawn,
         foot=say("foot", n=number, since=since.isoformat(), on=on.isoformat()),
     )
@@ -88,9 +98,12 @@ def _ways(say: Speaker) -> str:
     return (", " if say.language == "en" else "、").join(say("ways", way) for way in say.rule.deliver)
 
 
-def _blocks(say: Speaker, form: Form, drawn: Chart, *, illustrative: bool) -> Sequence[Block]:
+def _blocks(
+    say: Speaker, form: Form, drawn: Chart, *, illustrative: bool, stands: Standing | None
+) -> Sequence[Block]:
     rule = say.rule
     notes = [
+        _suspended(say, stands) if stands and stands.state == "suspended" else None,
         _block("notice", say("illustrative_title"), text=say("illustrative_says")) if illustrative else None,
         _block("notice", "", text=say("online_note")) if form is Form.ONLINE else None,
     ]
@@ -112,6 +125,12 @@ def _blocks(say: Speaker, form: Form, drawn: Chart, *, illustrative: bool) -> Se
         _list(say("heads", "sources"), _sources(say), "", ordered=True),
     ]
     return [block for block in (*notes, *said) if block and _full(block)]
+
+
+def _suspended(say: Speaker, stands: Standing) -> Block:
+    until = say("suspended_until", day=stands.until.isoformat()) if stands.until else ""
+    text = " ".join(filter(None, (say.text(stands.because), until)))
+    return _block("notice", say("suspended_title"), text=text)
 
 
 def _block(kind: str, head: str, **rest: Any) -> Block:

@@ -6,8 +6,10 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from tongban.cases.tests import make
+from tongban.catalogue import actions
 from tongban.console import prints
 from tongban.console.bench import pages
 from tongban.console.bench.measure import Line
@@ -16,6 +18,7 @@ from tongban.lib.refusals import Missing
 pytestmark = pytest.mark.django_db
 TODAY = make.MONDAY.date()
 URL = "https://tongban.example/"
+MARKET = "360000-market-supervision"
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +90,19 @@ def test_the_bench_of_pages_shows_shares_by_rate_and_by_processor():
 
     assert list(pages.shown(lines).columns[5].cells) == ["100%", "50%"]
     assert [each["way"] for each in json.loads(pages.as_json(lines))] == ["static", "kept"]
+
+
+def test_guides_of_an_installation_in_which_an_item_has_ended_or_stands_still():
+    now = timezone.now()
+    today, why = timezone.localdate(now), {"zh": "示例", "en": "An example"}
+    editor, approver = (make.clerk(MARKET, role, name=role) for role in ("edit-items", "approve-items"))
+    for item, kind, successors in ((make.FOOD, "merge", ["JX-P-0004"]), ("JX-P-0004", "suspend", [])):
+        row = actions.propose_change(item, kind, today, why, "1号", by=editor, at=now, successors=successors)
+        actions.approve_change(row.id, by=approver, at=now)
+
+    jobs = list(prints.guides(today, URL))
+
+    assert not [job for job in jobs if job.target.startswith(make.FOOD)]
+    suspended = [job for job in jobs if job.target.startswith("JX-P-0004")]
+    assert suspended
+    assert all("暂停办理" in str(job.data) or "Suspended" in str(job.data) for job in suspended)

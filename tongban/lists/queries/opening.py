@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongban.catalogue import queries as catalogue
+from tongban.lists.models import Proof
 from tongban.lists.queries import places as ours
 from tongban.lists.queries import standing
 from tongban.places import queries as places
@@ -40,6 +41,17 @@ def ways(item: str, day: date) -> tuple[Way, ...]:
         if listed or places.city_or_itself(here) == places.city_or_itself(power)
         if here in directory.places and power in directory.places
     )
+
+
+def proofs(item: str, region: str, day: date) -> list[tuple[Way, date]]:
+    """Return between which places an item has passed up to a day, one of them this region or near it; since when."""
+    rows = Proof.objects.filter(item=item, day__lte=day).values_list(
+        "receiver_region", "decider_region", "day"
+    )
+    found: dict[Way, date] = {}
+    for here, power, on in rows.order_by("day", "id"):
+        found.setdefault(Way(here, power), on)
+    return [(way, since) for way, since in found.items() if fits(way, region, "") or fits(way, "", region)]
 
 
 def fits(way: Way, here: str, power: str) -> bool:

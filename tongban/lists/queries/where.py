@@ -27,7 +27,7 @@ _SOME_LAW = rules.Presence("", "", Text(""))
 class Where:
     """The answer, and of what: the item, its rule where that is known, and the body that decides.
 
-    :param stopped: `suspended` or `ended`, where the item can't be applied for anywhere; no way is offered then
+    :param standing: whether it can be applied for; no way is offered where it can't
     """
 
     item: str
@@ -37,7 +37,9 @@ class Where:
     answer: rules.Answer
     decider: Office | None
     revision: str
-    stopped: str = ""
+    standing: Standing
+    successors: tuple[tuple[str, Text], ...] = ()
+    """What to apply for instead of an item that has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ def where(item: str, here: str, power: str, on: date) -> Where:
     version = places.directory_version()
     directory = places.directory(version)
     rule = _rule(item, on)
+    instead = tuple(catalogue.successors(item)) if stands.state == "ended" else ()
     office = _decider(directory, rule, power)
     seat = office.region if office else power
-    if not stands.is_open:
-        nowhere = _nowhere(stands)
-        return Where(item, name, here, seat, nowhere, office, rule[0] if rule else "", stands.state)
-    facts = _facts(item, on, rule[1] if rule else None, seat, version)
-    return Where(item, name, here, seat, answer(facts, here, seat), office, rule[0] if rule else "")
+    if stands.is_open:
+        found = answer(_facts(item, on, rule[1] if rule else None, seat, version), here, seat)
+    else:
+        found = _nowhere(stands)
+    revision = rule[0] if rule else ""
+    return Where(item, name, here, seat, found, office, revision, stands, instead)
 
 
 def _nowhere(stands: Standing) -> rules.Answer:

@@ -124,6 +124,8 @@ def test_every_item_is_found_by_its_name_its_sound_its_initials_and_its_codes(do
         ("shenfenzhen", "JX-P-0001"),
         ("赣州身份证到期", "JX-P-0001"),
         ("换 sfz", "JX-P-0001"),
+        ("跑货车要办什么证", "JX-P-0006"),
+        ("农村合作医疗外地报销", "JX-P-0014"),
     ],
 )
 def test_people_are_understood(text, code):
@@ -163,6 +165,16 @@ def test_place_and_demand_decide_only_between_equals():
 
 def test_nothing_is_made_of_words_that_no_item_has():
     assert found("暂住证") == found("qwertzuiop") == found("今天吃什么") == []
+
+
+@pytest.mark.parametrize("text", ["怎么办", "在哪里办理", "我想办", "how do i", "的怎么办"])
+def test_nothing_is_made_of_what_only_asks(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["发票", "流产", "律师", "投诉", "参军"])
+def test_a_word_is_not_met_by_its_characters_apart(text):
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(

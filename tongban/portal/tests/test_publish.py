@@ -16,6 +16,7 @@ from tongban.cases.tests import make
 from tongban.catalogue import queries as catalogue
 from tongban.lib.actors import System
 from tongban.lists import actions as lists
+from tongban.lists.actions import proofs
 from tongban.portal import published, tables
 from tongban.portal.tables import Dataset
 
@@ -110,10 +111,16 @@ def test_the_feed_is_valid_and_each_entry_has_an_address_that_stays(client, lang
 
 
 def test_who_asked_for_an_item_at_a_place_is_told_by_its_feed(client):
-    root = ET.fromstring(client.get(f"/items/{make.RENEW}/at/360702/feed.atom").content)
-    titles = [entry.findtext("a:title", "", ATOM) for entry in root.findall("a:entry", ATOM)]
+    address = f"/items/{make.RENEW}/at/360702/feed.atom"
+    assert "已开通" not in client.get(address).content.decode()
+    proofs.prove(make.RENEW, "360111-service-centre", "360702-police", at=timezone.now())
 
-    assert any("章贡区" in title for title in titles)
+    entry = ET.fromstring(client.get(address).content).findall("a:entry", ATOM)[0]
+    assert entry.findtext("a:title", "", ATOM) == "已开通：在青山湖区递交，由章贡区决定"
+    leads = entry.findtext("a:id", "", ATOM).removeprefix("http://testserver")
+    assert "已开通" in client.get(leads).content.decode()
+    assert "已开通" in client.get(address.replace("360702", "360111")).content.decode()
+    assert "已开通" not in client.get(address.replace("360702", "360102")).content.decode()
     listed = next(each.code for each in catalogue.everything(TODAY) if not each.number)
     quiet = ET.fromstring(client.get(f"/items/{listed}/at/360702/feed.atom").content)
     assert quiet.findall("a:entry", ATOM) == []
@@ -133,6 +140,10 @@ def test_who_asked_for_an_item_at_a_place_is_told_by_its_feed(client):
         "/halls/nothing/board/",
         f"/items/{make.RENEW}/guides/several/",
         f"/items/{make.RENEW}/guides/window.fr.normal.pdf",
+        f"/items/{make.RENEW}/guides/window.zh.huge.pdf",
+        f"/items/{make.RENEW}/message.fr.txt",
+        "/data/items.fr.csv",
+        "/feed.fr.atom",
         f"/items/{make.RENEW}/revisions/2/",
         "/items/nothing/revisions/",
         "/embed/items/nothing/",
@@ -202,10 +213,10 @@ def test_a_list_is_published_as_it_stands_on_the_day():
         ("/data/province/", 1),
         ("/halls/360702-hall/", 6),
         ("/board/", 2),
-        ("/feed.zh.atom", 1),
-        (f"/items/{make.RENEW}/feed.atom", 2),
+        ("/feed.zh.atom", 2),
+        (f"/items/{make.RENEW}/feed.atom", 3),
         ("/sitemap.xml", 3),
-        (f"/items/{make.RENEW}/guides/window/", 2),
+        (f"/items/{make.RENEW}/guides/window/", 3),
         (f"/items/{make.RENEW}/revisions/", 1),
         ("/embed/", 2),
     ],
@@ -214,3 +225,26 @@ def test_published_pages_cost_little_and_always_the_same(client, cost, address, 
     client.get(address)
 
     assert cost(lambda: client.get(address)) <= most
+
+
+@pytest.mark.parametrize(
+    "address", ["/data/items.zh.json", "/data/items.zh.csv", "/data/catalog.jsonld", "/feed.zh.atom"]
+)
+def test_pages_elsewhere_may_read_open_data(client, address):
+    assert client.get(address)["Access-Control-Allow-Origin"] == "*"
+    # From what is kept, too.
+    assert client.get(address)["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_catalogue_of_data_says_what_it_is_and_who_publishes_it(client):
+    described = client.get("/data/catalog.jsonld").json()
+
+    assert {each["@language"] for each in described["dct:description"]} == {"zh-Hans", "en"}
+    assert described["dct:publisher"]["foaf:name"]
+    assert all(
+        table["dct:publisher"] == {"@id": described["dct:publisher"]["@id"]}
+        for table in described["dcat:dataset"]
+    )
+    files = [each for table in described["dcat:dataset"] for each in table["dcat:distribution"]]
+    assert all(client.get(each["dcat:downloadURL"]["@id"]).status_code == 200 for each in files)
+    assert all(each["dcat:accessURL"] for each in files)

@@ -205,3 +205,38 @@ def test_coming_from_an_item_nothing_is_said_to_be_missing_yet(client, zones):
     answer = client.get(f"/where/?item={RENEW}", headers={"accept-language": "zh-hans"})
     assert "三项都要选择" not in answer.content.decode()
     assert f'value="{RENEW}"' in answer.content.decode()
+
+
+def test_the_home_page_leads_to_the_search_the_zones_the_ways_and_ones_case(client, zones):
+    text = says(client, "/", "跨省通办", "省内通办", 'href="/zones/national/"', 'href="/zones/province/"')
+    body = text[text.index("<h1>") :]
+
+    places = [body.index(each) for each in ('role="search"', 'href="/where/"', "/zones/", 'href="/follow/"')]
+    assert places == sorted(places)
+
+
+def test_a_way_leads_to_its_hall_and_to_the_guide_of_the_way_online(client, zones):
+    says(client, f"/where/?item={RENEW}&here=360111&power=360702", 'href="/halls/360111-hall/"')
+    says(client, f"/where/?item={CARE}&here=360111&power=360700", f'href="/items/{CARE}/guides/online/"')
+
+    known_by_name = says(client, "/where/?item=QG-034&here=360111&power=360700", "全程网办")
+    assert "/guides/" not in known_by_name
+
+
+def test_an_item_known_by_name_leads_to_where_it_can_be_done(client, zones):
+    says(client, "/items/QG-014/", 'href="/where/?item=QG-014"')
+
+
+def test_a_zone_says_what_is_wrong_with_a_day(client, zones):
+    says(client, "/zones/national/?on=2024-02-30", "没有这一天")
+    says(client, "/zones/national/?on=soon", "没有这一天")
+    assert "没有这一天" not in says(client, "/zones/national/?on=2021-01-01", "公布的清单")
+
+    later = (timezone.localdate() + timedelta(days=400)).isoformat()
+    assert "公布的清单" not in says(client, f"/zones/national/?on={later}", "还没有到")
+
+
+def test_a_zone_in_which_nothing_fits_says_to_leave_out_a_condition(client, zones):
+    text = says(client, "/zones/national/?theme=none", "没有符合条件的事项")
+
+    assert "请换一个日期" not in text

@@ -71,4 +71,5 @@ def _made(code: str, form: str, spoken: str) -> tuple[Edition, Guide, tuple[Form
     forms = forms_of(edition, today)
     if form not in forms or spoken not in LANGUAGES:
         raise Missing
-    return edition, catalogue.guide(edition, Form(form), spoken, today), forms
+    stands = catalogue.standing(code, today)
+    return edition, catalogue.guide(edition, Form(form), spoken, today, stands=stands), forms

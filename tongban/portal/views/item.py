@@ -77,14 +77,16 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
     """Show the list for one's own case, to print or to pass on."""
     edition = catalogue.in_force(code, timezone.localdate())
     narrowed = narrow.narrow(edition.rule, request.GET)
+    stands = catalogue.standing(code, timezone.localdate())
     here = f"{address(request, 'mine', code)}?{narrowed.query}"
     return page(
         request,
         "portal/mine.html",
+        standing=stands,
         edition=edition,
         rule=edition.rule,
         narrowed=narrowed,
-        message=narrow.message(edition, narrowed, address(request, "item", code)),
+        message=narrow.message(edition, narrowed, address(request, "item", code), stands),
         qr=qr_svg(here),
     )
 
@@ -95,7 +97,10 @@ def message(request: HttpRequest, code: str, spoken: str) -> HttpResponse:
     """Answer with a short text to paste into a message."""
     edition = catalogue.in_force(code, timezone.localdate())
     with speaking(spoken):
-        text = narrow.message(edition, narrow.narrow(edition.rule, {}), address(request, "item", code))
+        stands = catalogue.standing(code, timezone.localdate())
+        text = narrow.message(
+            edition, narrow.narrow(edition.rule, {}), address(request, "item", code), stands
+        )
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
@@ -128,7 +133,7 @@ def _shown(
         stable=stable,
         tells=notices.offered(),
         language=language(),
-        message=narrow.message(edition, narrowed, here),
+        message=narrow.message(edition, narrowed, here, beside["standing"]),
         address=here,
         qr=qr_svg(here),
         **beside,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +19,13 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.queries import Change
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
+from tongban.lists.queries import opening
 from tongban.places import queries as places
 from tongban.portal import feeds, kept, linked, narrow, published, tables
 from tongban.portal.feeds import News
 from tongban.portal.public import address, language, speaking
 from tongban.portal.tables import Dataset
+from tongban.portal.words import STANDING
 
 MOST = 500
 FORMATS: dict[str, tuple[str, Callable[[Dataset], bytes]]] = {
@@ -66,7 +70,7 @@ def file(request: HttpRequest, name: str, spoken: str, form: str) -> HttpRespons
     with speaking(spoken):
         answer = HttpResponse(make(published.dataset(name, timezone.localdate())), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="tongban-{name}.{form}"'
-    return answer
+    return _open(answer)
 
 
 @require_safe
@@ -78,11 +82,18 @@ def catalogue_of_data(request: HttpRequest) -> HttpResponse:
         found,
         list(FORMATS),
         home=address(request, "data"),
+        publisher=address(request, "home"),
         page=lambda name: address(request, "table", name),
         file=lambda name, form: address(request, "file", name, "zh", form),
         kinds={form: kind.split(";")[0] for form, (kind, _make) in FORMATS.items()},
     )
-    return HttpResponse(orjson.dumps(described), content_type="application/ld+json")
+    return _open(HttpResponse(orjson.dumps(described), content_type="application/ld+json"))
+
+
+def _open(answer: HttpResponse) -> HttpResponse:
+    """Let scripts of any other host read the answer: it's open data, the same for everybody, without a cookie."""
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 @require_safe
@@ -109,34 +120,42 @@ def item_feed(request: HttpRequest, code: str, region: str = "") -> HttpResponse
     changes = catalogue.changed(today, item=code, limit=feeds.MOST)
     news = [_news(request, each) for each in changes]
     if region:
-        news += _opened(request, code, region, changes)
+        news += _opened(request, code, region, today)
+        news.sort(key=lambda each: each.on, reverse=True)
     place = f" · {places.region(region).name}" if region else ""
     here = request.build_absolute_uri()
     return _atom(feeds.atom(f"{names[code]}{place}", address(request, "item", code), here, language(), news))
 
 
 def _news(request: HttpRequest, each: Change) -> News:
-    title = _("%(name)s: edition %(number)d is in force") % {"name": each.name, "number": each.number}
-    return News(title, "", each.since, address(request, "revision", each.item, each.number))
+    if each.kind == "revision":
+        title = _("%(name)s: edition %(number)d is in force") % {"name": each.name, "number": each.number}
+        return News(title, "", each.since, address(request, "revision", each.item, each.number))
+    title = str(STANDING.get(each.kind, STANDING["end"])) % {"name": each.name}
+    # Its page says the rest; the day makes the address one of its own.
+    page_of = f"{address(request, 'item', each.item)}#{each.kind}-{each.since.isoformat()}"
+    return News(title, "", each.since, page_of)
 
 
-def _opened(request: HttpRequest, code: str, region: str, changes: list[Change]) -> list[News]:
-    """Return since when each hall of a place takes the item in: since it has a rule by which that can be done."""
-    first = min((each.since for each in changes), default=None)
+def _opened(request: HttpRequest, code: str, region: str, today: date) -> list[News]:
+    """Return since when the item is proved open between the place and others."""
+    names = places.directory_now().places
+    where = address(request, "where")
     return [
         News(
-            _("%(name)s takes this in") % {"name": hall.name},
-            hall.address,
-            first,
-            address(request, "hall", hall.code),
+            _("Open: handed in at %(here)s, decided at %(power)s")
+            % {"here": names[way.here].name, "power": names[way.power].name},
+            "",
+            since,
+            f"{where}?{urlencode({'item': code, 'here': way.here, 'power': way.power})}",
         )
-        for hall in places.halls_in(region)
-        if first
+        for way, since in opening.proofs(code, region, today)
+        if way.here in names and way.power in names
     ]
 
 
 def _atom(text: bytes) -> HttpResponse:
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return _open(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))
 
 
 @require_safe
@@ -144,7 +163,7 @@ def _atom(text: bytes) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the addresses of all public pages, each in both languages."""
     today = timezone.localdate()
-    found = catalogue.everything(today)
+    found = [each for each in catalogue.everything(today) if each.standing != "ended"]
     addresses: list[tuple[str, Any]] = [(address(request, name), None) for name in _PAGES]
     addresses += [(address(request, "item", each.code), each.since) for each in found]
     addresses += [
@@ -177,7 +196,7 @@ def embed(request: HttpRequest) -> HttpResponse:
     """Show the items for a frame in somebody else's page."""
     theme = request.GET.get("theme", "").replace("\x00", "")[:40]
     found = catalogue.search("", timezone.localdate(), theme=theme, limit=MOST)
-    return page(request, "portal/embed.html", ready=[each for each in found if each.complete])
+    return page(request, "portal/embed.html", ready=[each for each in found if each.offered])
 
 
 @require_safe
@@ -188,6 +207,7 @@ def embed_item(request: HttpRequest, code: str) -> HttpResponse:
     return page(
         request,
         "portal/embed_item.html",
+        standing=catalogue.standing(code, timezone.localdate()),
         edition=edition,
         rule=edition.rule,
         narrowed=narrow.narrow(edition.rule, {}),

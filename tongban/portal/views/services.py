@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from tongban.catalogue import queries as catalogue
 from tongban.lib.pages import page
+from tongban.lists.queries import lists
 from tongban.portal import halls, kept
+from tongban.portal.zone_words import zone_says
 
 MOST = 500
 
@@ -24,7 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "portal/home.html",
-        ready=[each for each in found if each.complete],
+        zones=[(each.code, *zone_says(each)) for each in lists.lists()],
+        ready=[each for each in found if each.offered],
         themes=[(code, name, counts[name]) for code, name in catalogue.themes() if counts[name]],
         listed=len(found),
     )

@@ -83,7 +83,7 @@ def board(request: HttpRequest, code: str = "") -> HttpResponse:
 
 def _ready() -> list[Any]:
     found = catalogue.search("", timezone.localdate(), limit=MOST)
-    return [each for each in found if each.complete]
+    return [each for each in found if each.offered]
 
 
 def _place(request: HttpRequest, code: str) -> Place:

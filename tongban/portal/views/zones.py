@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -36,11 +37,13 @@ def _asked(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "").replace("\x00", "").strip()[:LENGTH]
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: HttpRequest, today: date) -> tuple[date, bool]:
+    """Return the day that is asked for, today's if none is, and whether what was asked for is no day."""
+    asked = _asked(request, "on")
     try:
-        return date.fromisoformat(_asked(request, "on"))
+        return (date.fromisoformat(asked), False) if asked else (today, False)
     except ValueError:
-        return timezone.localdate()
+        return today, True
 
 
 @require_safe
@@ -48,7 +51,9 @@ def _day(request: HttpRequest) -> date:
 def zones(request: HttpRequest) -> HttpResponse:
     """Lead to the zones: how much stands in each, and by which themes and events of life."""
     day = timezone.localdate()
-    found = [(each, _zone(each), standing.standing_on(each.code, day).count()) for each in lists.lists()]
+    found = [
+        (each, words.zone_says(each), standing.standing_on(each.code, day).count()) for each in lists.lists()
+    ]
     return page(
         request,
         "portal/zones/zones.html",
@@ -58,20 +63,16 @@ def zones(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _zone(listed: Any) -> tuple[Text, Text]:
-    """Return what a list's zone is called, and what it means for people."""
-    return Text.of(listed.says["zone"]), Text.of(listed.says["says"])
-
-
 @require_safe
 @kept.page(*FILTERS, "on", "after")
 def zone(request: HttpRequest, code: str) -> HttpResponse:
     """Show a list as it stood on a day, narrowed as wanted."""
-    found, day = lists.one(code), _day(request)
+    found, today = lists.one(code), timezone.localdate()
+    day, no_day = _day(request, today)
     asked = {name: _asked(request, name) for name in FILTERS}
     events = standing.life_events()
     part = lists.as_on(code, day, _filter(asked, events), after=_asked(request, "after"))
-    name, says = _zone(found)
+    name, says = words.zone_says(found)
     keep = {**{key: value for key, value in asked.items() if value}, "on": day.isoformat()}
     return page(
         request,
@@ -81,7 +82,8 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
         says=says,
         tells=notices.offered(),
         day=day,
-        today=timezone.localdate(),
+        today=today,
+        no_day=no_day,
         rows=[(row, [words.MODES.get(mode, mode) for mode in row.says.modes]) for row in part.rows],
         older=f"?{urlencode({**keep, 'after': part.after})}" if part.after else "",
         states=lists.states(code)[:12],
@@ -166,6 +168,7 @@ def where(request: HttpRequest) -> HttpResponse:
         tells=notices.offered() and answered is not None and _may_open(answered),
         here_is_ours=here in directory.places,
         power_is_ours=power in directory.places,
+        online=_online(answered) if answered else "",
         **(_shown(answered, day) if answered else {}),
     )
 
@@ -173,7 +176,12 @@ def where(request: HttpRequest) -> HttpResponse:
 def _may_open(found: Where) -> bool:
     """Return whether it can still open here: not known to work between these places, and there is such an item."""
     works = any(way.proved for way in found.answer.ways) or found.here == found.power
-    return found.stopped == "suspended" or not (works or found.stopped)
+    return found.standing.state == "suspended" or (found.standing.is_open and not works)
+
+
+def _online(found: Where) -> str:
+    """Return where it says how the item goes online; nothing where its rule isn't known."""
+    return reverse("portal:guide", args=[found.item, catalogue.Form.ONLINE]) if found.revision else ""
 
 
 def _shown(found: Where, day: date) -> dict[str, Any]:

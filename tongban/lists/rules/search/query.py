@@ -60,11 +60,12 @@ def understand(text: str, words: Words, places: Gazetteer = EMPTY) -> Query:
     rest, named = _without_places(plain, words, places)
     elsewhere, rest = _without(rest, words.elsewhere)
     rest = rest if runs(rest) else plain
+    # Of fillers alone nothing is made: nobody says by them what they want.
     _filled, content = _without(rest, words.fillers)
-    found = tuple(run for run in runs(content) if is_han(run) or run not in words.stops)
+    found = tuple(run for run in runs(content) if run not in words.stops)
     return Query(
         plain=plain,
-        runs=found or tuple(runs(rest)),
+        runs=found,
         places=named,
         elsewhere=elsewhere,
         subject=_subject(plain, words),

@@ -44,9 +44,9 @@ class Standing:
 
 def rank(query: Query, index: Index, standing: Standing | None = None) -> list[Scored]:
     """Return the items that answer a query, best first; always the same for the same."""
-    found = parts(query, index)
+    found = parts(query, index) if query.runs else []
     covered = _covered(found)
-    if not covered:
+    if not covered or _only_letters(query, found):
         return []
     whole = sum(part.weight for part in found)
     first = sorted(covered, key=lambda at: (-covered[at], at))[:_COMPARED]
@@ -67,6 +67,12 @@ def rank(query: Query, index: Index, standing: Standing | None = None) -> list[S
         for total, score, at, saying in scored
         if score >= BELOW * best
     ]
+
+
+def _only_letters(query: Query, found: list[Part]) -> bool:
+    """Return whether nothing of a word of several characters was met but characters by themselves."""
+    words = max(map(len, query.runs), default=0) > 1
+    return words and all(part.kind == "words" and len(part.said) == 1 for part in found)
 
 
 def _covered(found: list[Part]) -> dict[int, float]:
