@@ -67,6 +67,10 @@ _SAID: dict[str, str | Promise] = {
     "part.second-person": _("A second person has to do this, not the one who did the step before."),
     "part.ended": _("The case has ended (%(state)s); it cannot be handed on any more."),
     "part.not-deemed": _("The procedure of this item knows no acceptance by silence."),
+    "part.silent": _(
+        "The time for telling the applicant ended on %(until)s: by law the application counts as accepted from its"
+        " receipt. Tongban records that by itself within a minute. Load the page again then."
+    ),
     "part.not-overdue": _("The days for the one notice are not over yet."),
     "pause.ground": _("Choose one of the grounds that the procedure names."),
     "notice.second": _("The one notice was given already. Only what is new or was put right wrongly can be asked for."),

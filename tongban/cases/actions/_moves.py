@@ -91,7 +91,7 @@ def lock(
     :param watching: whether a supervisor may do it, who isn't concerned
     :raises Missing: if one doesn't exist or may not be seen
     :raises NotAllowed: if the actor only watches over it
-    :raises Refused: if it moved on since it was seen; says which step was taken, and when
+    :raises Refused: if it moved on since it was seen; says which step was taken, and when. Or if it comes too late
     """
     wanted = set(parts)
     found = (
@@ -110,6 +110,7 @@ def lock(
             )
         if step:
             _next_state(move, step)
+            _require_in_time(move, step)
     return moves
 
 
@@ -141,6 +142,14 @@ def _next_state(move: Move, step: Step) -> lifecycle.State:
     here = standing(move.part, move.rule, move.directory)
     access.require_step(move.by, step, move.part, move.case, held=here.held)
     return lifecycle.take(step, here)
+
+
+def _require_in_time(move: Move, step: Step) -> None:
+    """Let pass no outcome that comes after silence made the part accepted (行政许可法 Art. 32), recorded yet or not."""
+    part, until = move.part, move.part.due_on
+    binds = move.rule.procedure.deemed and not (part.practice or part.provisional)
+    if binds and step in lifecycle.OUTCOMES and isinstance(move.by, Clerk) and until and until < move.today:
+        raise Refused("part.silent", until=until)
 
 
 def take(

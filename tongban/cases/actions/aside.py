@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tongban.cases.actions import _moves, slips, urging
@@ -15,6 +15,7 @@ from tongban.cases.models import Copying, Obstacle, Urging
 from tongban.catalogue import queries as catalogue
 from tongban.lib import writes
 from tongban.lib.actors import Clerk
+from tongban.lib.ids import new_id
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.lib.words import clean
 from tongban.lists.actions import demand
@@ -60,7 +61,6 @@ def copied(part: UUID, number: str, *, by: Clerk, at: datetime, seen: int | None
     return row
 
 
-@transaction.atomic
 def obstruct(
     cause: str,
     text: str,
@@ -70,13 +70,28 @@ def obstruct(
     part: UUID | None = None,
     item: str = "",
     owner: str = "",
+    key: UUID | None = None,
 ) -> Obstacle:
     """Record something that could not be done: its cause, who owns it, by when an answer is due; and issue its slip.
 
     :param part: the case that it's about; None where it couldn't even be received
     :param owner: the body that has to answer; the deciding body of the case, else the clerk's own
+    :param key: of the page that it was written on: sent twice, it's recorded once
     :raises Invalid: if the cause is unknown or nothing is said
     """
+    try:
+        return _obstruct(cause, text, by=by, at=at, part=part, item=item, owner=owner, key=key or new_id())
+    except IntegrityError:
+        before = Obstacle.objects.filter(pk=key, by=str(by)).first() if key else None
+        if before is None:
+            raise
+        return before
+
+
+@transaction.atomic
+def _obstruct(
+    cause: str, text: str, *, by: Clerk, at: datetime, part: UUID | None, item: str, owner: str, key: UUID
+) -> Obstacle:
     if cause not in CAUSES:
         raise Invalid("obstacle.cause", field="cause")
     said = words(text, "text")
@@ -85,6 +100,7 @@ def obstruct(
     due = places.calendar_now().after(timezone.localdate(at), ANSWER_DAYS)
     assert due.day
     row = Obstacle(
+        id=key,
         case_id=moves[0].case.id if moves else None,
         item=item,
         cause=cause,

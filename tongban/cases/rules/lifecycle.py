@@ -147,6 +147,10 @@ STEPS = (
 BY_VERB = {step.verb: step for step in STEPS}
 
 
+OUTCOMES = frozenset({ACCEPT, ASK, DISMISS, REFUSE})
+"""What the applicant has to be told in time, or the law takes the application as accepted (Art. 32)."""
+
+
 class WrongStep(Refused):
     """The step doesn't begin where the part stands."""
 

@@ -34,6 +34,31 @@ def test_silence_for_five_working_days_accepts_a_licence_from_the_day_of_its_rec
     assert make.said(part, "deemed-acceptance")["notice_until"] == "2026-06-08"
 
 
+def test_what_silence_accepted_is_not_asked_refused_or_accepted_late_while_nobody_swept(window, inspector):
+    """The background work may stand still: the law doesn't wait for it."""
+    part = make.take_over(make.received(window, make.FOOD), inspector)
+    tell = (
+        lambda at: actions.accept(part.id, by=inspector, at=at),
+        lambda at: actions.ask(part.id, [FORM], by=inspector, at=at),
+        lambda at: actions.dismiss(part.id, "示例", by=inspector, at=at),
+        lambda at: actions.refuse(part.id, "示例", "360402-health", by=inspector, at=at),
+    )
+    for each in tell:
+        with pytest.raises(Refused, match=r"part\.silent"):
+            each(AFTER_NOTICE)
+
+    assert actions.sweep(AFTER_NOTICE).deemed == 1
+    assert make.again(part).accepted_on == MONDAY.date()
+
+
+def test_on_the_last_day_there_is_still_time_and_other_items_are_told_late(window, inspector, part, officer):
+    in_time = make.take_over(make.received(window, make.FOOD), inspector)
+    assert actions.accept(in_time.id, by=inspector, at=make.day(7)).state == State.ACCEPTED
+
+    make.take_over(part, officer)
+    assert actions.accept(part.id, by=officer, at=make.day(30)).state == State.ACCEPTED
+
+
 def test_other_items_know_no_deemed_acceptance_and_are_shown_as_overdue(part, cost):
     assert actions.sweep(AFTER_NOTICE).deemed == 0
     assert (make.again(part).state, make.again(part).warned) == (State.RECEIVED, "overdue")
@@ -307,7 +332,8 @@ def test_a_notice_names_no_last_day_that_may_still_move(window):
     early = actions.ask(part.id, [FORM], by=window, at=MONDAY)
     assert make.said(early, "supplement")["supply_by"] == str(early.due_on)
 
-    late = make.lacking(window)
+    enclosed = make.typed(make.FOOD)["enclosed"] | {"application-form": {"how": "missing", "reason": "没带"}}
+    late = make.received(window, make.FOOD, at=DECEMBER, enclosed=enclosed)
     late = actions.ask(late.id, [FORM], by=window, at=DECEMBER)
     assert late.provisional
     assert make.said(late, "supplement")["supply_by"] is None

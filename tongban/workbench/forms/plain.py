@@ -42,6 +42,8 @@ class ObstacleForm(forms.Form):
         max_length=2000,
     )
     owner = forms.ChoiceField(label=_("Who has to answer?"), widget=forms.RadioSelect)
+    # Of this page: what is sent twice is recorded once.
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, owners: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they are

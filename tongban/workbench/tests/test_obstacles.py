@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tongban.cases.models import Obstacle
 from tongban.cases.tests import make
+from tongban.papers.models import Counter
 from tongban.workbench.tests import window_world as world
 
 NEW = "/desk/window/obstacles/new"
@@ -32,6 +33,19 @@ def test_it_is_recorded_with_a_cause_an_owner_and_a_day(at_window):
     page = client.get(reverse("workbench:obstacles")).content.decode()
     assert str(row.id) in page
     assert "居民身份证换领" in page
+
+
+def test_a_page_that_is_sent_twice_is_recorded_once(at_window):
+    client, clerk = at_window
+    part = make.received(clerk)
+    for query in ("", f"?part={part.id}"):
+        key = client.get(f"{NEW}{query}").content.decode().split('name="key" value="', 1)[1].split('"', 1)[0]
+
+        first, second = (record(client, query, key=key) for _ in range(2))
+
+        assert first["Location"] == second["Location"] == reverse("workbench:obstacle", args=[key])
+    assert Obstacle.objects.count() == 2
+    assert Counter.objects.get(kind="obstacle").last == 2
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tongban.cases import actions as cases
 from tongban.cases import queries
 from tongban.cases.queries import watch as watched
 from tongban.catalogue import queries as catalogue
+from tongban.lib.ids import new_id
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing
 from tongban.places import queries as places
@@ -137,7 +138,7 @@ def obstruct(request: ClerkRequest) -> HttpResponse:
     """Record something that could not be done, about a case (`?part=`), a draft (`?draft=`) or an item (`?item=`)."""
     about = _about(request)
     owners = [(office.code, str(office.name)) for office in about.owners]
-    form = ObstacleForm(request.POST or None, owners=owners, initial={"owner": owners[0][0]})
+    form = ObstacleForm(request.POST or None, owners=owners, initial={"owner": owners[0][0], "key": new_id()})
     if request.method == "POST" and form.is_valid():
         try:
             row = _record(request, about, form.cleaned_data)
@@ -152,7 +153,7 @@ def obstruct(request: ClerkRequest) -> HttpResponse:
     )
 
 
-def _record(request: ClerkRequest, about: About, said: dict[str, str]) -> UUID:
+def _record(request: ClerkRequest, about: About, said: dict[str, Any]) -> UUID:
     row = cases.obstruct(
         said["cause"],
         said["text"],
@@ -161,6 +162,7 @@ def _record(request: ClerkRequest, about: About, said: dict[str, str]) -> UUID:
         part=about.part,
         item="" if about.part else about.item,
         owner=said["owner"],
+        key=said["key"],
     )
     return UUID(str(row.id))
 
