@@ -120,6 +120,7 @@ REFUSALS: Words = {
     "lists.second-person": _("A second person is wanted here: somebody other than who wrote it."),
     "lists.day-past": _("That day is past. What a list said then stays as it was."),
     "lists.listed-already": _("The item stands on this list already. Revise its entry instead."),
+    "lists.item-ended": _("There is no such item any more"),
     "lists.not-listed": _("The item does not stand on this list."),
     "lists.day-taken": _("From %(day)s on something is published already. Choose a later day."),
     "lists.outside": _(

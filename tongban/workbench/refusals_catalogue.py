@@ -57,6 +57,8 @@ SAID: dict[str, str | Promise] = {
     # Going over to a newer revision
     "rebase.newest": _("The case runs under the newest revision that is in force."),
     "rebase.decided": _("The case is decided; the decision stands on the revision that it names."),
+    "rebase.longer": _("The newer revision would take longer than the applicant was told. The day that was"
+                       " told stands."),
     "rebase.asks-more": _("The newer revision asks for more than the applicant was told. What was told stands, so"
                           " the case keeps its revision."),
     "rebase.unanswered": _("The newer revision asks a question that was not answered yet."),

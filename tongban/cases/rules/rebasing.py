@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from tongban.cases.rules.enclosures import Defect, Enclosed, defects, unanswered
 from tongban.cases.rules.lifecycle import State
-from tongban.catalogue.rules import Answers, Rule
+from tongban.catalogue.rules import Answers, Limit, Rule
 
 OPEN = frozenset({State.RECEIVED, State.SUPPLEMENTING, State.ACCEPTED, State.PAUSED, State.REVIEWED})
 """Only before it's decided: a decision stands on the revision that it names."""
+_PROMISED = OPEN - {State.RECEIVED, State.SUPPLEMENTING}
+"""In these the applicant was told by when it's decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ def rebased(
 ) -> Rebased:
     """Return what changes for a case with these answers and materials.
 
-    A case that was accepted, or whose one notice was given, is never asked for more by it: what the applicant was told
-    stands (行政许可法 Art. 8, 32).
+    A case that was accepted, or whose one notice was given, is never asked for more by it, and an accepted one never
+    takes longer: what the applicant was told stands (行政许可法 Art. 8, 32, 42).
 
     :param given: answers to situations that only the newer revision knows
     """
@@ -55,7 +57,14 @@ def rebased(
     settled = tuple(each for code, each in old.items() if code not in new)
     strict = bool(notices) or state is not State.RECEIVED
     hindered = _obstacle(before, after, missing, bool(lacking and strict))
+    if not hindered and state in _PROMISED and _longer(before.promised, after.promised):
+        hindered = "rebase.longer"
     return Rebased(held, missing, lacking, settled, hindered)
+
+
+def _longer(before: Limit, after: Limit) -> bool:
+    """Return whether a limit may end later; days that become working days do."""
+    return after.days > before.days or (after.unit == "working" and before.unit != "working")
 
 
 def _obstacle(before: Rule, after: Rule, missing: tuple[str, ...], asks_more: bool) -> str:

@@ -45,6 +45,10 @@ def _faster(rows):
     return [{**rows[0], "limits.promised.days": 5}]
 
 
+def _slower(rows):
+    return [{**rows[0], "limits.promised.days": rows[0]["limits.promised.days"] + 3}]
+
+
 def _one_more(rows):
     return [*rows, {**rows[0], "code": "one-more", "name": {"zh": "承诺书", "en": "Letter"}}]
 
@@ -114,6 +118,15 @@ def test_an_accepted_case_is_never_asked_for_more(accepted, publish, head):
     assert queries.preview(accepted.id, head, at=MONDAY).change.obstacle == "rebase.asks-more"
     with pytest.raises(Refused, match=r"rebase\.asks-more"):
         actions.rebase(accepted.id, NEW, "理由", by=head, at=MONDAY)
+
+
+def test_an_accepted_case_never_takes_longer(accepted, publish, head):
+    publish(limits=_slower)
+
+    assert queries.preview(accepted.id, head, at=MONDAY).change.obstacle == "rebase.longer"
+    with pytest.raises(Refused, match=r"rebase\.longer"):
+        actions.rebase(accepted.id, NEW, "申请人同意", by=head, at=MONDAY, seen=accepted.version)
+    assert make.again(accepted).due_on == accepted.due_on
 
 
 def test_one_that_was_only_received_may_be_and_then_lacks_it(in_hand, publish, head):

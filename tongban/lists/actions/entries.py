@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tongban.catalogue import queries as catalogue
 from tongban.lib.actors import Actor, Clerk
 from tongban.lib.refusals import Invalid, Missing, Refused
 from tongban.lib.words import clean
@@ -38,7 +39,7 @@ def propose(
 ) -> Change:
     """Propose that an item is listed, that its entry says something else, or that it is withdrawn.
 
-    :raises Refused: if a change of this entry is under way, or the item isn't on the list around this one
+    :raises Refused: if a change of this entry is under way, the item has ended, or isn't on the list around this one
     :raises Invalid: if words are missing, or the batch isn't one of the list's
     :raises NotAllowed: if the actor doesn't propose
     """
@@ -187,6 +188,8 @@ def _require_possible(entry: Entry, kind: Kind, today: date) -> None:
     stands = Standing.objects.filter(entry=entry, valid_until__isnull=True).exists()
     if stands is (kind is Kind.LIST):
         raise Refused("lists.listed-already" if stands else "lists.not-listed")
+    if kind is Kind.LIST and catalogue.standing(entry.item_id, today).state == "ended":
+        raise Refused("lists.item-ended")
     around = entry.list.within
     if kind is Kind.LIST and around and not _on_its_way(around, entry.item_id, today):
         raise Refused("lists.outside", list=around.title, item=entry.item_id)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from tongban.catalogue import actions as catalogue
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.lists import actions
 from tongban.lists.models import Change, List, Standing
@@ -214,3 +215,17 @@ def test_reading_a_list_costs_the_same_for_many_and_for_few(world, cost):
     few = cost(lambda: queries.as_on("province", DAY, limit=2))
 
     assert few == cost(lambda: queries.as_on("province", DAY, limit=50)) <= 4
+
+
+def test_what_has_ended_is_not_put_on_a_list(both):
+    make.unlist(ITEM)
+    keepers = [
+        make.clerk("360000-human-resources", role, name=role) for role in ("edit-items", "approve-items")
+    ]
+    why = {"zh": "示例理由", "en": ""}
+    change = catalogue.propose_change(ITEM, "end", DAY, why, "示例文件", by=keepers[0], at=MONDAY)
+    catalogue.approve_change(change.id, by=keepers[1], at=MONDAY)
+
+    with pytest.raises(Refused) as refused:
+        actions.propose("province", ITEM, "list", make.says("province"), "示例", by=both["keeper"], at=MONDAY)
+    assert refused.value.code == "lists.item-ended"

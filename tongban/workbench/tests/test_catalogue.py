@@ -311,6 +311,19 @@ def test_a_change_of_standing_is_proposed_and_decided_on_pages(sit, staff):
     assert "系统升级" in sit("window").get(url("item", FOOD)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("suspend", "stays on this list, shown as suspended"), ("end", "until it is withdrawn")],
+)
+def test_who_decides_on_a_change_sees_what_else_promises_the_item(sit, staff, kind, said):
+    lists.load(make.DATA / "lists", by=System("test"), at=timezone.now())
+    typed = {"valid_from": timezone.localdate().isoformat(), "reason_zh": "系统升级", "rests_on": "1号"}
+    sit("editor").post(url("change-new", FOOD, kind), typed)
+    (change,) = queries.account(FOOD, staff["editor"], timezone.localdate()).changes
+
+    assert said in sit("approver").get(url("change", FOOD, change.id)).content.decode()
+
+
 def test_an_item_is_split_into_those_that_were_ticked(sit, staff):
     typed = {
         "valid_from": timezone.localdate().isoformat(),

@@ -60,7 +60,14 @@ class Line:
 def concerned(found: catalogue.Draft) -> list[Concern]:
     """Return everything besides cases and drafts that a revision concerns: here other rooms add theirs."""
     today, item = timezone.localdate(), found.row.item_id
-    return [*_guides(found), *_windows(found), *_lists(item, today), *_agreements(item, today)]
+    revise = _("Its entry stands as published; revise it if modes or days change.")
+    tell = _("The item is covered: tell the other side before the day.")
+    return [*_guides(found), *_windows(found), *promised(item, today, revise, tell)]
+
+
+def promised(item: str, today: date, revise: str, tell: str) -> list[Concern]:
+    """Return the entries and the agreements that promise the item somewhere, with what is to be done about each."""
+    return [*_lists(item, today, revise), *_agreements(item, today, tell)]
 
 
 def _windows(found: catalogue.Draft) -> list[Concern]:
@@ -75,9 +82,7 @@ def _windows(found: catalogue.Draft) -> list[Concern]:
     return list(dict.fromkeys(Concern(*said, "") for section, said in says.items() if section in changed))
 
 
-def _lists(item: str, today: date) -> list[Concern]:
-    """Return the entries that promise the item somewhere: what they say may have to follow."""
-    says = _("Its entry stands as published; revise it if modes or days change.")
+def _lists(item: str, today: date, says: str) -> list[Concern]:
     return [
         Concern(str(Text.of(each.name)), says, reverse("workbench:list-entry", args=[entry]))
         for each in lists.lists()
@@ -85,8 +90,7 @@ def _lists(item: str, today: date) -> list[Concern]:
     ]
 
 
-def _agreements(item: str, today: date) -> list[Concern]:
-    says = _("The item is covered: tell the other side before the day.")
+def _agreements(item: str, today: date, says: str) -> list[Concern]:
     return [
         Concern(str(Text.of(each.name)), says, reverse("workbench:agreement", args=[each.agreement_id]))
         for each in pacts.terms_on(today, item)

@@ -16,9 +16,10 @@ from tongban.catalogue import actions
 from tongban.catalogue import queries as catalogue
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
+from tongban.notices import queries as notices
 from tongban.workbench import words as refusals
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
-from tongban.workbench.views.catalogue import words
+from tongban.workbench.views.catalogue import impact, words
 from tongban.workbench.views.catalogue.forms import AnswerForm, ChangeForm
 
 
@@ -110,6 +111,19 @@ def _approve(request: ClerkRequest, key: UUID) -> None:
         raise _with_why(refused) from refused
 
 
+def _concerned(code: str, kind: str) -> list[impact.Concern]:
+    """Return the entries and agreements that go on promising the item, until somebody sees to them."""
+    if kind == "resume":
+        return []
+    revise = (
+        _("It stays on this list, shown as suspended.")
+        if kind == "suspend"
+        else _("It stays on this list until it is withdrawn.")
+    )
+    tell = _("The item is covered: tell the other side before the day.")
+    return impact.promised(code, timezone.localdate(), revise, tell)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_clerks
 def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
@@ -141,6 +155,8 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
         waiting=any(each.state == "review" for each in beside),
         running=sum(each.count for each in cases.running(code)),
         begun=sum(each.count for each in cases.begun(code)),
+        waiting_people=notices.waiting().get(code, 0),
+        concerned=_concerned(code, found.kind),
         form=form,
         status=422 if form.errors else 200,
     )
