@@ -79,6 +79,7 @@ def test_an_answer_that_nobody_offered_leaves_everything_in(asked):
 
 def test_the_list_says_which_questions_are_open(client):
     said = "还没有选，可能要的材料都列在下面"
+    assert f"最多需要{len(rule().materials)}项材料" in client.get(f"/items/{MOVE}/mine/").content.decode()
 
     assert client.get(f"/items/{MOVE}/mine/").content.decode().count(said) == len(rule().situations)
     assert client.get(f"/items/{MOVE}/mine/", FAMILY).content.decode().count(said) < len(rule().situations)
