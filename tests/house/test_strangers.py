@@ -12,7 +12,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = ("portal", "api-1.0.0", "api", "design", "console")
 OPEN = {"workbench:sign-in", "set_language"}
-STAND_INS: dict[str, Any] = {"uuid": UUID(int=7), "int": 7, "string": "x", "slug": "x", "path": "x"}
+STAND_INS: dict[str, Any] = {
+    "uuid": UUID(int=7),
+    "int": 7,
+    "string": "x",
+    "slug": "x",
+    "path": "x",
+    "spoken": "zh",
+    "size": "normal",
+}
 
 
 def addresses() -> Iterator[tuple[str, str]]:

@@ -55,7 +55,13 @@ def items(
 def _line(hit: Hit) -> dict[str, Any]:
     found = hit.found
     plain = {name: getattr(found, name) for name in ("code", "name", "theme", "department", "subjects")}
-    return {**plain, "complete": found.complete, "illustrative": found.illustrative, "reasons": hit.reasons}
+    return {
+        **plain,
+        "complete": found.complete,
+        "standing": found.stopped or "open",
+        "illustrative": found.illustrative,
+        "reasons": hit.reasons,
+    }
 
 
 @api.get("/items/{slug:code}", response={200: ItemOut, 404: Problem}, summary="One item")

@@ -26,7 +26,10 @@ class Reason(Schema):
 
 
 class ItemLine(Schema):
-    """An item in the list; one that isn't `complete` is known by name only."""
+    """An item in the list; one that isn't `complete` is known by name only.
+
+    :param standing: open, or suspended where it can't be applied for at present
+    """
 
     code: str
     name: Words
@@ -34,6 +37,7 @@ class ItemLine(Schema):
     department: Words
     subjects: list[str]
     complete: bool
+    standing: str
     illustrative: bool
     reasons: Sequence[Reason] = ()
 

@@ -46,6 +46,11 @@ class Narrowed:
     left_out: int
     query: str
 
+    @property
+    def open(self) -> bool:
+        """Return whether a question is still to be answered."""
+        return any(not each.answered for each in self.questions)
+
 
 def narrow(rule: Rule, asked: Mapping[str, str]) -> Narrowed:
     """Return the materials that are needed for what was answered; an unknown answer counts as none."""

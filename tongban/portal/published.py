@@ -16,13 +16,17 @@ from tongban.lib.texts import Text
 from tongban.lists.queries import standing
 from tongban.lists.rules.says import Says
 from tongban.places import queries as places
+from tongban.portal.public import speaking
 from tongban.portal.tables import Dataset
+from tongban.portal.zone_words import MODES
 
 _NAMES = {"name_zh": _("Name, Chinese"), "name_en": _("Name, English")}
 ITEMS: Mapping[str, str | Promise] = {
     "code": _("Item code"),
     **_NAMES,
     "theme": _("Theme"),
+    "theme_zh": _("Theme, Chinese"),
+    "theme_en": _("Theme, English"),
     "department_zh": _("In charge"),
     "subjects": _("Person or company"),
     "revision": _("Edition in force; 0 where there is none"),
@@ -51,6 +55,8 @@ LISTS: Mapping[str, str | Promise] = {
     "unit_zh": _("Responsible unit, Chinese"),
     "unit_en": _("Responsible unit, English"),
     "modes": _("How it is handled"),
+    "modes_zh": _("How it is handled, Chinese"),
+    "modes_en": _("How it is handled, English"),
     "direction": _("Direction"),
     "evidence": _("How the entry got here"),
     "source": _("Source"),
@@ -82,7 +88,7 @@ def _items(day: date) -> Dataset:
         name=_("Items"),
         says=_("Every item by its code, with the limits and the fee of its edition in force."),
         columns=ITEMS,
-        shown=("code", "name_zh", "name_en", "theme", "promised_days", "revision"),
+        shown=("code", "name_zh", "name_en", "theme_zh", "theme_en", "promised_days", "revision"),
         rows=[_item(each) for each in entries],
         modified=max((each.since for each in entries if each.since), default=None),
         illustrative=any(each.illustrative for each in entries),
@@ -96,6 +102,8 @@ def _item(each: Entry) -> dict[str, Any]:
         "name_zh": each.name.zh,
         "name_en": each.name.en,
         "theme": each.theme,
+        "theme_zh": each.theme_name.zh,
+        "theme_en": each.theme_name.en,
         "department_zh": each.department.zh,
         "subjects": each.subjects,
         "revision": each.number,
@@ -139,14 +147,15 @@ def _halls(day: date) -> Dataset:
 def _listed(code: str, name: str | Promise, says: str | Promise) -> Callable[[date], Dataset]:
     def make(day: date) -> Dataset:
         found = list(standing.standing_on(code, day).select_related("batch", "item"))
-        shown = ("item", "name_zh", "name_en", "deadline", "unit_zh", "unit_en", "modes")
+        called = {spoken: _modes(spoken) for spoken in ("zh", "en")}
+        shown = ("item", "name_zh", "name_en", "deadline", "unit_zh", "unit_en", "modes_zh", "modes_en")
         return Dataset(
             code=code,
             name=name,
             says=says,
             columns=LISTS,
             shown=shown,
-            rows=[_entry(each) for each in found],
+            rows=[_entry(each, called) for each in found],
             modified=max((each.valid_from for each in found), default=None),
             illustrative=True,
         )
@@ -154,7 +163,13 @@ def _listed(code: str, name: str | Promise, says: str | Promise) -> Callable[[da
     return make
 
 
-def _entry(row: Any) -> dict[str, Any]:
+def _modes(spoken: str) -> dict[str, str]:
+    """Return what the ways of handling are called in a language."""
+    with speaking(spoken):
+        return {mode: str(name) for mode, name in MODES.items()}
+
+
+def _entry(row: Any, called: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """Return what stands on a list of an item, as it was published."""
     said, name = Says.of(row.says), Text.of(row.item.name)
     return {
@@ -166,6 +181,8 @@ def _entry(row: Any) -> dict[str, Any]:
         "unit_zh": said.unit.zh,
         "unit_en": said.unit.en,
         "modes": "|".join(said.modes),
+        "modes_zh": "、".join(called["zh"].get(mode, mode) for mode in said.modes),
+        "modes_en": ", ".join(called["en"].get(mode, mode) for mode in said.modes),
         "direction": str(said.direction),
         "evidence": said.evidence,
         "source": said.source,

@@ -6,10 +6,12 @@ import json
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tongban.cases import actions
 from tongban.cases.rules import lifecycle
 from tongban.cases.tests import make
+from tongban.catalogue import actions as revising
 from tongban.catalogue import queries as catalogue
 
 
@@ -39,6 +41,21 @@ def test_items_are_listed_the_complete_ones_first(client, world):
     assert not found[-1]["complete"]
     assert found[0]["name"]["zh"]
     assert {each["code"] for each in client.get("/api/items", {"q": "身份证"}).json()} >= {make.RENEW}
+
+
+def test_a_suspended_item_says_so_in_the_list(client, world):
+    now, market = timezone.now(), "360000-market-supervision"
+    editor, approver = (make.clerk(market, role, name=role) for role in ("edit-items", "approve-items"))
+    why = {"zh": "示例", "en": "An example"}
+    row = revising.propose_change(
+        make.FOOD, "suspend", timezone.localdate(now), why, "1号", by=editor, at=now
+    )
+    revising.approve_change(row.id, by=approver, at=now)
+
+    stands = {each["code"]: each["standing"] for each in client.get("/api/items").json()}
+
+    assert stands.pop(make.FOOD) == "suspended"
+    assert set(stands.values()) == {"open"}
 
 
 def test_an_item_is_told_whole_but_for_what_is_internal(client, world):

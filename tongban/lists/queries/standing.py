@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tongban.catalogue import queries as catalogue
 from tongban.lib.texts import Text
@@ -23,6 +23,12 @@ def on(day: date) -> Q:
 def standing_on(list_code: str, day: date) -> QuerySet[Standing]:
     """Return what stood on a list on a day: one statement, whatever was published since."""
     return Standing.objects.filter(on(day), list=list_code).select_related("batch").order_by("item")
+
+
+def by_theme(list_code: str, day: date) -> dict[str, int]:
+    """Return how many items of each theme stand on a list on a day; themes without any are left out."""
+    rows = standing_on(list_code, day).order_by().values_list("item__theme")
+    return dict(rows.annotate(Count("id")))
 
 
 def stands_from(list_code: str, item: str, day: date, *, ever: bool = False) -> bool:

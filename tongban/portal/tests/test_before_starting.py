@@ -77,6 +77,14 @@ def test_an_answer_that_nobody_offered_leaves_everything_in(asked):
     assert not narrowed.answered
 
 
+def test_the_list_says_which_questions_are_open(client):
+    said = "还没有选，可能要的材料都列在下面"
+    assert f"最多需要{len(rule().materials)}项材料" in client.get(f"/items/{MOVE}/mine/").content.decode()
+
+    assert client.get(f"/items/{MOVE}/mine/").content.decode().count(said) == len(rule().situations)
+    assert client.get(f"/items/{MOVE}/mine/", FAMILY).content.decode().count(said) < len(rule().situations)
+
+
 def test_the_questions_work_without_script(client):
     page = client.get(f"/items/{MOVE}/").content.decode()
 

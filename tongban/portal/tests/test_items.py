@@ -110,7 +110,7 @@ def test_hours_that_nobody_foresaw_are_shown_as_they_are():
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 3), ("/items/", 3), (f"/items/{make.RENEW}/", 2), ("/halls/", 1), ("/follow/", 0)],
+    [("/", 4), ("/items/", 3), (f"/items/{make.RENEW}/", 2), ("/halls/", 1), ("/follow/", 0)],
 )
 def test_pages_cost_little_and_always_the_same(client, cost, address, most):
     client.get(address)

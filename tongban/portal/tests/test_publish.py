@@ -215,7 +215,7 @@ def test_a_list_is_published_as_it_stands_on_the_day():
         ("/board/", 2),
         ("/feed.zh.atom", 2),
         (f"/items/{make.RENEW}/feed.atom", 3),
-        ("/sitemap.xml", 3),
+        ("/sitemap.xml", 12),
         (f"/items/{make.RENEW}/guides/window/", 3),
         (f"/items/{make.RENEW}/revisions/", 1),
         ("/embed/", 2),
@@ -248,3 +248,33 @@ def test_the_catalogue_of_data_says_what_it_is_and_who_publishes_it(client):
     files = [each for table in described["dcat:dataset"] for each in table["dcat:distribution"]]
     assert all(client.get(each["dcat:downloadURL"]["@id"]).status_code == 200 for each in files)
     assert all(each["dcat:accessURL"] for each in files)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "mode"),
+    [("zh-hans", "户籍与身份", "异地代收代办"), ("en", "Household and identity", "Received at a window")],
+)
+def test_tables_that_people_read_show_names_and_lead_on(client, language, theme, mode):
+    client.cookies["django_language"] = language
+    items, listed = (client.get(f"/data/{name}/").content.decode() for name in ("items", "province"))
+
+    assert theme in items
+    assert '<td data-label="主题（中文）">identity' not in items
+    assert mode in listed
+    assert "counter|online" not in listed
+    assert f'href="/items/{make.RENEW}/"' in items
+    assert f'href="/items/{make.RENEW}/"' in listed
+    assert 'href="/halls/360702-hall/"' in client.get("/data/halls/").content.decode()
+
+
+def test_the_map_names_every_kind_of_page_and_each_of_them_answers(client):
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ET.fromstring(client.get("/sitemap.xml").content)
+    paths = [each.text.removeprefix("http://testserver") for each in root.iter(f"{space}loc") if each.text]
+
+    assert len(paths) == len(set(paths))
+    assert {"/zones/", "/zones/national/", "/where/", "/register/", "/data/halls/"} <= set(paths)
+    assert {f"/items/{make.RENEW}/revisions/1/", "/items/JX-P-0020/guides/several/"} <= set(paths)
+    assert all(
+        client.get(path).status_code == 200 for path in paths if "/JX-P-00" in path or "/halls/" not in path
+    )

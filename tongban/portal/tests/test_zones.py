@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -240,3 +241,11 @@ def test_a_zone_in_which_nothing_fits_says_to_leave_out_a_condition(client, zone
     text = says(client, "/zones/national/?theme=none", "没有符合条件的事项")
 
     assert "请换一个日期" not in text
+
+
+def test_no_theme_of_the_first_page_leads_to_an_empty_list(client, zones):
+    text = says(client, "/zones/", "产业链供应链", 'href="/zones/province/?theme=housing"')
+
+    assert "theme=supply-chain" not in text
+    for theme in re.findall(r"\?theme=([a-z-]+)", text):
+        assert "没有符合条件的事项" not in says(client, f"/zones/province/?theme={theme}")

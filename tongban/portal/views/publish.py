@@ -10,16 +10,16 @@ from urllib.parse import urlencode
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tongban.catalogue import queries as catalogue
-from tongban.catalogue.queries import Change
+from tongban.catalogue.queries import Change, Entry, Form
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
-from tongban.lists.queries import opening
+from tongban.lists.queries import lists, opening, standing
 from tongban.places import queries as places
 from tongban.portal import feeds, kept, linked, narrow, published, tables
 from tongban.portal.feeds import News
@@ -27,7 +27,7 @@ from tongban.portal.public import address, language, speaking
 from tongban.portal.tables import Dataset
 from tongban.portal.words import STANDING
 
-MOST = 500
+MOST, MOST_REVISIONS = 500, 10_000
 FORMATS: dict[str, tuple[str, Callable[[Dataset], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", tables.as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", tables.as_xlsx),
@@ -50,7 +50,11 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
     """Show one table."""
     found = published.dataset(name, timezone.localdate())
     shown = found.seen()
-    rows = [[row.get(column, "") for column in shown] for row in found.rows]
+    about = "hall" if name == "halls" else "item"
+    rows = [
+        (reverse(f"portal:{about}", args=[row[shown[0]]]), [row.get(column, "") for column in shown])
+        for row in found.rows
+    ]
     head = [found.columns[column] for column in shown]
     return page(
         request, "portal/table.html", table=found, head=head, rows=rows, formats=FORMATS, language=language()
@@ -164,10 +168,18 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with the addresses of all public pages, each in both languages."""
     today = timezone.localdate()
     found = [each for each in catalogue.everything(today) if each.standing != "ended"]
+    known = {each.code for each in found}
     addresses: list[tuple[str, Any]] = [(address(request, name), None) for name in _PAGES]
+    addresses += [(address(request, "zone", each.code), None) for each in lists.lists()]
+    addresses += [(address(request, "table", each.code), each.modified) for each in published.datasets(today)]
     addresses += [(address(request, "item", each.code), each.since) for each in found]
     addresses += [
-        (address(request, "guide", each.code, "window"), each.since) for each in found if each.number
+        (address(request, "guide", code, form), since) for code, form, since in _guides(found, today)
+    ]
+    addresses += [
+        (address(request, "revision", each.item, each.number), each.since)
+        for each in catalogue.changed(today, limit=MOST_REVISIONS)
+        if each.number and each.item in known
     ]
     addresses += [
         (address(request, "hall", hall.code), None) for region in places.halls().values() for hall in region
@@ -177,7 +189,20 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     )
 
 
-_PAGES = ("home", "items", "halls", "data")
+def _guides(found: list[Entry], today: date) -> list[tuple[str, Form, date | None]]:
+    """Return the guides there are: through a window for every rule, and in the forms that the lists name."""
+    listed = standing.listed_items(today)
+    modes = {code: {mode for each in rows for mode in each.modes} for code, rows in listed.items()}
+    named = {Form.ONLINE: "online", Form.SEVERAL: "joint"}
+    return [
+        (each.code, form, each.since)
+        for each in found
+        for form in Form
+        if each.number and (form is Form.WINDOW or named[form] in modes.get(each.code, ()))
+    ]
+
+
+_PAGES = ("home", "items", "zones", "where", "register", "halls", "check", "data")
 
 
 @require_safe

@@ -51,6 +51,7 @@ def _day(request: HttpRequest, today: date) -> tuple[date, bool]:
 def zones(request: HttpRequest) -> HttpResponse:
     """Lead to the zones: how much stands in each, and by which themes and events of life."""
     day = timezone.localdate()
+    counts = standing.by_theme("province", day)
     found = [
         (each, words.zone_says(each), standing.standing_on(each.code, day).count()) for each in lists.lists()
     ]
@@ -59,7 +60,7 @@ def zones(request: HttpRequest) -> HttpResponse:
         "portal/zones/zones.html",
         zones=found,
         events=standing.life_events(),
-        themes=catalogue.themes(),
+        themes=[(theme, name, counts.get(theme, 0)) for theme, name in catalogue.themes()],
     )
 
 
