@@ -105,6 +105,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "tongban.console.logs.access_log",
+    "tongban.lib.typed.without_nul",
     "tongban.portal.kept.keep",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

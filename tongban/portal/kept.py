@@ -12,7 +12,7 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -22,7 +22,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 
-from tongban.design.context import CHOICES, cookie
+from tongban.design.context import preferences
 from tongban.lib import changes
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -31,7 +31,8 @@ View = Callable[..., HttpResponse]
 ROOMS = ("catalogue", "lists", "places")
 COUNTED = ("lists_demand", "lists_heard")
 """Tables of these rooms that no public page shows, and that are written all the time."""
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES, MOST_PAGES = 64 * 1024 * 1024, 10_000
+"""What a process keeps at most: many small pages take more room by what stands around them than by what they say."""
 LONGEST_QUERY = 200
 _LOOK = 1.0
 """Seconds for which a process believes that nothing was written."""
@@ -95,7 +96,7 @@ class Shelf:
             self._drop(self.pages.pop(key, None))
             self.pages[key] = page
             self.size += len(page.body) + len(page.packed)
-            while self.size > MOST_BYTES:
+            while self.size > MOST_BYTES or len(self.pages) > MOST_PAGES:
                 self._drop(self.pages.popitem(last=False)[1])
 
     def _drop(self, page: Answer | None) -> None:
@@ -136,7 +137,7 @@ def page(*names: str, framed: bool = False, plain: bool = False) -> Callable[[Vi
             answer = view(request, *args, **kwargs)
             if framed:
                 let_in(answer)
-            if answer.status_code == 200 and set(request.GET) <= {*names, "lang"}:
+            if answer.status_code == 200 and _asks_only(request, names):
                 setattr(answer, "kept", "plain" if plain else "page")  # noqa: B010  # no attribute of its type
             return answer
 
@@ -191,7 +192,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest) -> Hashable:
-    look = tuple(request.COOKIES.get(cookie(name), "") for name in CHOICES)
+    look = preferences(request)["preferences"]
     language = translation.get_language_from_request(request)
     return request.scheme, request.get_host(), request.get_full_path(), language, look
 
@@ -224,6 +225,11 @@ def _made(answer: HttpResponse, kind: str, request: HttpRequest) -> Answer:
         until=time.monotonic() + seconds,
         heard=getattr(answer, "heard", None),
     )
+
+
+def _asks_only(request: HttpRequest, names: Collection[str]) -> bool:
+    """Return whether an address asks for nothing but these names, and for no language that there isn't."""
+    return set(request.GET) <= {*names, "lang"} and request.GET.get("lang", "zh") in _LANGUAGES
 
 
 def _chosen(request: HttpRequest) -> bool:

@@ -145,6 +145,11 @@ def test_what_people_typed_and_what_is_theirs_is_never_kept(client, address):
     assert not kept.shelf.pages
 
 
+@pytest.mark.parametrize("asked", ["9" * 5000, "-1", "²", "0", "a"])
+def test_a_board_shows_a_page_whatever_is_asked(client, asked):
+    assert client.get("/board/", {"page": asked}).status_code == 200
+
+
 @pytest.mark.usefixtures("keeping")
 def test_a_page_with_a_message_for_one_person_is_not_kept(client):
     client.cookies["messages"] = "x"
@@ -164,6 +169,25 @@ def test_the_shelf_gives_up_the_oldest_when_it_is_full(monkeypatch):
 
     assert list(shelf.pages) == ["b", "c"]
     assert shelf.size == 20
+
+
+def test_the_shelf_holds_no_more_small_pages_than_it_has_room_for_what_is_around_them(monkeypatch):
+    monkeypatch.setattr(kept, "MOST_PAGES", 2)
+    shelf = kept.Shelf()
+    for name in "abc":
+        shelf.put(name, kept.Answer(b"", b"", name, {}, None, time.monotonic() + 60), shelf.cleared)
+
+    assert list(shelf.pages) == ["b", "c"]
+
+
+@pytest.mark.usefixtures("keeping")
+def test_nobody_fills_the_shelf_with_one_page_under_names_of_their_own(client):
+    for made_up in ("a" * 3000, "b" * 3000):
+        client.cookies["look-theme"] = client.cookies["look-type"] = made_up
+        client.get(ITEM)
+        client.get(f"{ITEM}?lang={made_up[:20]}")
+
+    assert len(kept.shelf.pages) == 1
 
 
 def test_a_page_is_not_kept_for_ever():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tongban.catalogue import queries as catalogue
+from tongban.lib import typed
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
 from tongban.papers import queries as papers
@@ -64,8 +65,8 @@ def board(request: HttpRequest, code: str = "") -> HttpResponse:
     found = places.hall(code) if code else None
     ready = _ready()
     pages = [ready[start : start + ON_A_BOARD] for start in range(0, max(len(ready), 1), ON_A_BOARD)]
-    number = int(request.GET["page"]) if request.GET.get("page", "").isdecimal() else 1
-    number = (number - 1) % len(pages) + 1
+    number = (typed.number(request.GET.get("page", "")) or 1) - 1
+    number = number % len(pages) + 1
     here = reverse("portal:hall-board", args=[code]) if code else reverse("portal:board")
     link = address(request, "hall", code) if code else address(request, "home")
     return page(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tongban.cases import queries
 from tongban.cases.queries import CaseFile
+from tongban.lib import typed
 from tongban.lib.pages import page
 from tongban.lib.refusals import Refused
 from tongban.workbench import vocabulary, words
@@ -34,8 +35,7 @@ def why(refused: Refused, file: CaseFile | None = None) -> str:
 
 def seen_version(request: ClerkRequest) -> int | None:
     """Return the version of the part that the page showed, if it says so."""
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+    return typed.number(request.POST.get("seen", ""))
 
 
 def moved_on(request: ClerkRequest, part_id: UUID, refused: Refused) -> HttpResponse:

@@ -21,6 +21,7 @@ from tongban.catalogue.rules.columns import MANY, WHEN, Wrong
 from tongban.catalogue.rules.library import taken
 from tongban.catalogue.rules.proposing import OPEN
 from tongban.catalogue.rules.sections import Read, Section
+from tongban.lib import typed
 from tongban.lib.pages import page
 from tongban.lib.refusals import Missing, NotAllowed
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
@@ -47,10 +48,12 @@ def section(request: ClerkRequest, key: UUID, code: str) -> HttpResponse:
 
 def _save(request: ClerkRequest, found: catalogue.Draft, chosen: Section) -> HttpResponse:
     before = sections.rows_of(found.content, chosen)
-    order = [int(each) for each in request.POST.getlist("row") if each.isdecimal()]
+    rows = map(typed.number, request.POST.getlist("row"))
+    order = [each for each in rows if each is not None]
     order = order if chosen.has_rows else [0]
-    do, _colon, number = request.POST.get("do", "").partition(":")
-    order, at = arranged(order, do, int(number) if number.isdecimal() else -1)
+    do, _colon, row = request.POST.get("do", "").partition(":")
+    number = typed.number(row)
+    order, at = arranged(order, do, -1 if number is None else number)
     read = sections.read(chosen, _typed(request, chosen), before, order)
     if chosen.code == "materials":
         _take_from_library(read, before, order)
@@ -65,7 +68,7 @@ def _save(request: ClerkRequest, found: catalogue.Draft, chosen: Section) -> Htt
         read.rows,
         by=request.clerk,
         at=timezone.now(),
-        seen=_number(request.POST.get("seen", "")),
+        seen=typed.number(request.POST.get("seen", "")),
         head=read.head,
     )
     if do in {"", "save"}:
@@ -110,10 +113,6 @@ def _take_from_library(read: Read, before: Rows, order: Sequence[int]) -> None:
             row.update(taken(row, row["library"], library[row["library"]]))
         elif row in wanted:
             read.wrong[f"{number}.library"] = Wrong("editor.choice")
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
 
 
 def _show(

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from tongban.cases import queries as cases
 from tongban.catalogue import actions
 from tongban.catalogue import queries as catalogue
+from tongban.lib import typed
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid
 from tongban.lib.texts import Text
@@ -124,10 +125,8 @@ def impact(request: ClerkRequest, key: UUID) -> HttpResponse:
 
 
 def _publish(request: ClerkRequest, key: UUID) -> HttpResponse:
-    seen = request.POST.get("seen", "")
-    made = actions.publish(
-        key, by=request.clerk, at=timezone.now(), seen=int(seen) if seen.isdecimal() else None
-    )
+    seen = typed.number(request.POST.get("seen", ""))
+    made = actions.publish(key, by=request.clerk, at=timezone.now(), seen=seen)
     messages.success(
         request,
         _("Revision %(number)s is published and holds from %(day)s.")

@@ -19,6 +19,7 @@ from tongban.catalogue.rules.library import TEXTS
 from tongban.catalogue.rules.sections import FORMS, KEEPS
 from tongban.files import actions as gate
 from tongban.files import queries as files
+from tongban.lib import typed
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing
 from tongban.places.rules import Role
@@ -103,10 +104,8 @@ def standard(request: ClerkRequest, code: str) -> HttpResponse:
 @for_clerks
 def revise(request: ClerkRequest, code: str) -> HttpResponse:
     """Begin a draft for every item that says something else than the material, and say for which not."""
-    seen = request.POST.get("seen", "")
-    done = actions.revise_touched(
-        code, by=request.clerk, at=timezone.now(), seen=int(seen) if seen.isdecimal() else None
-    )
+    seen = typed.number(request.POST.get("seen", ""))
+    done = actions.revise_touched(code, by=request.clerk, at=timezone.now(), seen=seen)
     names = catalogue.item_names({*(each.item_id for each in done.begun), *done.waiting, *done.elsewhere})
     for said, items, tell in (
         (_("Drafts were begun for: %(items)s."), [each.item_id for each in done.begun], messages.success),

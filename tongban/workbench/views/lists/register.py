@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tongban.catalogue.actions import normative as actions
 from tongban.catalogue.actions.normative import Entered
 from tongban.catalogue.queries import normative as queries
+from tongban.lib import typed
 from tongban.lib.refusals import NotAllowed
 from tongban.workbench import list_words as said
 from tongban.workbench.forms import lists as list_forms
@@ -92,8 +93,7 @@ def _keep(request: ClerkRequest, given: dict[str, Any], code: str) -> Any:
 
 
 def _seen(request: ClerkRequest) -> int | None:
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+    return typed.number(request.POST.get("seen", ""))
 
 
 def _initial(row: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tongban.cases import actions as cases
 from tongban.cases import queries
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.rules import Rule
+from tongban.lib import typed
 from tongban.lib.actors import Clerk
 from tongban.lib.refusals import Missing, Refused
 from tongban.workbench import words
@@ -45,9 +46,8 @@ class Page:
     @classmethod
     def of(cls, request: HttpRequest) -> Page:
         """Return the page that a request comes from."""
-        version = request.POST.get("version", "")
         token = request.POST.get(PAGE) or request.GET.get(PAGE, "")
-        return cls(token[:20], int(version) if version.isdecimal() and len(version) < 10 else None)
+        return cls(token[:20], typed.number(request.POST.get("version", "")))
 
 
 Change = Callable[[Mapping[str, Any], Rule], Mapping[str, Any]]
