@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tongban.catalogue import actions
-from tongban.catalogue.actions import importing
+from tongban.catalogue.actions import _checking, _storing, importing
 from tongban.catalogue.models import Implementation, ImportedList, Item
 from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.tests import make_lists as lists
@@ -271,7 +271,7 @@ def test_what_is_worked_off_at_once_is_left_alone_by_the_background_work(monkeyp
 
         return run
 
-    for module, name in ((importing._checking, "check"), (importing._storing, "store")):
+    for module, name in ((_checking, "check"), (_storing, "store")):
         monkeypatch.setattr(module, name, watched(getattr(module, name)))
 
     listed = lists.imported(lists.as_csv(lists.row()))
