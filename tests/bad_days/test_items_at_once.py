@@ -9,8 +9,9 @@ import pytest
 
 from tests.bad_days import harm
 from tongban.catalogue import actions
-from tongban.catalogue.actions import standing
+from tongban.catalogue.actions import importing, standing
 from tongban.catalogue.models import Item
+from tongban.catalogue.tests import make_lists as lists
 from tongban.catalogue.tests import world
 from tongban.catalogue.tests.world import BASIS, FOOD, NOW, TODAY, WHY
 from tongban.lib.refusals import Invalid, Refused
@@ -57,3 +58,18 @@ def test_an_item_ends_once(approved):
 
     assert isinstance(failure, Refused)
     assert failure.code == "change.ended"
+
+
+def test_a_list_that_two_confirm_is_imported_once(transactional_db):
+    world.data()
+    listed = lists.checked(lists.as_csv(lists.row()))
+
+    def confirm():
+        return importing.confirm(listed.id, by=lists.BY, at=lists.AT)
+
+    (failure,) = harm.failures(harm.at_once(confirm, confirm))
+
+    assert isinstance(failure, Refused)
+    assert failure.code == "list.moved-on"
+    listed.refresh_from_db()
+    assert (listed.state, listed.counts["created"]) == ("done", 1)

@@ -99,12 +99,20 @@ def map_columns(
         raise Invalid("list.profile", field="profile")
     row.origin = _remember(origin, profile, table.rows[row.head - 1], columns, at)
     row.columns, row.profile, row.valid_from = dict(columns), profile, valid_from
-    row.state, row.done, row.total, row.claimed_at = "checking", 0, len(table.rows) - row.head, None
+    row.state, row.done, row.total = "checking", 0, len(table.rows) - row.head
     row.counts, row.failure = {}, {}
+    now = _claimed(row, at, tell)
     row.save()
-    if row.total <= AT_ONCE or tell:
+    if now:
         _checking.check(row, table, at, tell)
     return row
+
+
+def _claimed(row: ImportedList, at: datetime, tell: Tell | None) -> bool:
+    """Return whether a list is worked off at once; then it's claimed, or the background work would do the same."""
+    now = row.total <= AT_ONCE or tell is not None
+    row.claimed_at = at if now else None
+    return now
 
 
 def _require_columns(columns: Mapping[str, int], width: int) -> None:
@@ -141,16 +149,25 @@ def confirm(
     :raises Refused: `list.has-errors` if rows have errors and weren't to be left out
     """
     access.require_importer(by)
-    row = _open(list_id, "checked")
+    with transaction.atomic():
+        # Two who confirm at once meet here: the second finds that it has moved on.
+        ImportedList.objects.select_for_update().filter(pk=list_id).first()
+        row, now = _confirmed(_open(list_id, "checked"), partly, at, tell)
+    if now:
+        _storing.store(row, stored.table(row.file, row.sheet), at, tell)
+    return row
+
+
+def _confirmed(row: ImportedList, partly: bool, at: datetime, tell: Tell | None) -> tuple[ImportedList, bool]:
+    """Return the list as it waits to be imported, and whether that is done at once."""
     if row.counts.get("errors") and not partly:
         raise Refused("list.has-errors", rows=row.counts["errors"])
     if row.counts.get("errors") == row.counts.get("rows"):
         raise Refused("list.nothing-left")
-    row.partly, row.state, row.done, row.claimed_at = partly, "importing", 0, None
+    row.partly, row.state, row.done = partly, "importing", 0
+    now = _claimed(row, at, tell)
     row.save()
-    if row.total <= AT_ONCE or tell:
-        _storing.store(row, stored.table(row.file, row.sheet), at, tell)
-    return row
+    return row, now
 
 
 def _open(list_id: UUID, *states: str) -> ImportedList:

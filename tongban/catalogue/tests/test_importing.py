@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tongban.catalogue import actions
-from tongban.catalogue.actions import importing
+from tongban.catalogue.actions import _checking, _storing, importing
 from tongban.catalogue.models import Implementation, ImportedList, Item
 from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.tests import make_lists as lists
@@ -259,3 +259,22 @@ def test_sameness_counts_by_item_and_by_body():
     assert [body.key for body in queries.by_body(queries.Wanted(severity=2), ())] == [lists.OTHER]
     assert queries.by_item(queries.Wanted(region="99"), ()) == []
     assert len(queries.implementations(queries.Wanted(deviation="type.other"))) == 1
+
+
+def test_what_is_worked_off_at_once_is_left_alone_by_the_background_work(monkeypatch):
+    free = []
+
+    def watched(act):
+        def run(*given):
+            free.append(importing.waiting(lists.AT))
+            return act(*given)
+
+        return run
+
+    for module, name in ((_checking, "check"), (_storing, "store")):
+        monkeypatch.setattr(module, name, watched(getattr(module, name)))
+
+    listed = lists.imported(lists.as_csv(lists.row()))
+
+    assert free == [False, False]
+    assert (listed.state, listed.counts["created"], listed.claimed_at) == ("done", 1, None)
