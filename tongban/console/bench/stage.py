@@ -103,6 +103,15 @@ def _appoint(account: UUID, body: str, role: str, *, now: datetime, window: str 
     return places.post(post.id, today).clerk
 
 
+_PERSON = {
+    "name": "申请人甲",
+    "number_kind": "resident",
+    "number": "360121180001010017",
+    "phone": "00000000000",
+    "address": "虚构路1号",
+}
+
+
 def _typed(rule: Rule, place: str, pages: list[str]) -> dict[str, object]:
     """Return what a window takes down, each material seen and photographed on one page."""
     answers = _answers(rule)
@@ -111,13 +120,9 @@ def _typed(rule: Rule, place: str, pages: list[str]) -> dict[str, object]:
         "subject": "person",
         "place": place,
         "answers": answers,
-        "applicant": {
-            "name": "申请人甲",
-            "number_kind": "resident",
-            "number": "360121180001010017",
-            "phone": "00000000000",
-            "address": "虚构路1号",
-        },
+        "applicant": _PERSON,
+        # With everybody: one item's three materials are those of an agent, and all cases have the same shape.
+        "agent": {**_PERSON, "name": "代理人乙", "authority": "letter"},
         "fields": {
             field.code: field.options[0].code if field.options else _FILLED.get(field.kind, "示范内容")
             for field in rule.fields

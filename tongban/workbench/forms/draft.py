@@ -120,7 +120,7 @@ def _party(section: str, subjects: tuple[str, ...]) -> dict[str, forms.Field]:
     if subjects == ("company",):
         kinds = ["credit-code"]
     return {
-        f"{section}.name": _text(_("Name")),
+        f"{section}.name": _text(_("Company name") if subjects == ("company",) else _("Name")),
         f"{section}.number": _text(_("Number"), spellcheck="false"),
         f"{section}.number_kind": forms.ChoiceField(
             label=_("Kind of number"), choices=list(_some(NUMBER_WORDS, kinds).items())

@@ -14,6 +14,7 @@ from tongban.cases.models import Case, Draft
 from tongban.cases.tests import make
 from tongban.catalogue import queries as catalogue
 from tongban.places import queries as places
+from tongban.workbench.forms import DraftForm
 from tongban.workbench.sign_in import who
 from tongban.workbench.tests import window_world as world
 from tongban.workbench.views.window import receiving
@@ -282,11 +283,22 @@ def test_the_receipt_names_the_address_at_which_the_code_is_typed_and_where_the_
 
     page = client.get(reverse("workbench:receipt", args=[draft])).content.decode()
 
-    assert "或访问http://testserver/follow/，输入办件编号和查询码" in page
+    assert "或访问testserver/follow/，输入办件编号和查询码" in page
     assert "窗口领取：青山湖区政务服务大厅　08号窗口" in page
     part = Case.objects.get(pk=draft).parts.get()
     case = client.get(reverse("workbench:part", args=[part.pk])).content.decode()
     assert "青山湖区政务服务大厅" in case
+
+
+def test_a_company_is_asked_for_its_name_as_a_company(client, clerk):
+    edition = catalogue.in_force(make.FOOD, MONDAY)
+    assert DraftForm(edition.rule, {}).fields["applicant.name"].label == "单位名称"
+    part = make.received(clerk, make.FOOD)
+
+    case = client.get(reverse("workbench:part", args=[part.id])).content.decode()
+
+    assert re.search(r"单位名称</dt>\s*<dd[^>]*>申请人甲", case)
+    assert "姓名</dt>" not in case
 
 
 def test_what_was_seen_but_not_scanned_is_said_before_receiving_and_to_who_decides(client, draft):

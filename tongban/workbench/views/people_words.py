@@ -14,7 +14,7 @@ def person(party: Any) -> list[tuple[str, str]]:
     if party is None:
         return []
     facts = [
-        (_("Name"), party.name),
+        (_("Company name") if party.number_kind == "credit-code" else _("Name"), party.name),
         (str(vocabulary.NUMBERS.get(party.number_kind, party.number_kind)), party.number),
         (_("Phone"), party.phone),
         (_("Address"), party.address),

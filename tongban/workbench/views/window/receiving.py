@@ -108,7 +108,7 @@ def _once(request: ClerkRequest, file: CaseFile) -> dict[str, str]:
         return check
     url = request.build_absolute_uri(reverse("portal:track"))
     track_url = f"{url}#c={file.case.reference}&k={code}"
-    return {**check, "query_code": code, "query_page": url, "track_url": track_url}
+    return {**check, "query_code": code, "query_page": url.partition("://")[2], "track_url": track_url}
 
 
 @never_cache
