@@ -96,8 +96,8 @@ def holds(day: date) -> Q:
 def search(words: str, day: date, *, theme: str = "", limit: int = 20) -> list[Found]:
     """Return the items whose name, everyday name, code, pinyin or initials contain every word typed.
 
-    Those that a window can receive come first, then those whose name begins as typed, then short names; always in
-    the same order, however the server finds them.
+    Those that a window can receive come first, then those whose name begins as typed, then short names; where nothing
+    was typed, in the catalogue's order. It's always the same, however the server finds them.
     """
     items = Item.objects.select_related("theme").order_by("code")
     for word in words.lower().split():
@@ -111,7 +111,7 @@ def search(words: str, day: date, *, theme: str = "", limit: int = 20) -> list[F
         key=lambda each: (
             not each.complete,
             not each.name.zh.startswith(words),
-            len(each.name.zh),
+            len(each.name.zh) if words else 0,
             each.code,
         )
     )

@@ -90,6 +90,13 @@ def test_equals_keep_their_order_wherever_their_rows_lie(loaded):
     assert [found.code for found in queries.search("", DAY, limit=500)] == before
 
 
+def test_where_nothing_is_typed_items_stand_in_the_catalogues_order(loaded):
+    codes = [found.code for found in queries.search("", DAY, limit=500) if found.complete]
+
+    assert codes[0] == "JX-P-0001"
+    assert codes == sorted(codes)
+
+
 def test_a_listed_item_that_is_complete_is_shown_once(loaded):
     names = [found.name.zh for found in queries.search("居民身份证换领", DAY, limit=100)]
 
