@@ -42,8 +42,11 @@ class Reason:
 
 def why(query: Query, found: Scored, index: Index) -> tuple[Reason, ...]:
     """Return at least one reason for which an item was found, the best first."""
-    reasons = dict.fromkeys(_reasons(query, found, index))
-    return tuple(reasons)[:MOST] or (Reason(Because.SAYS, query.plain),)
+    reasons: dict[str, Reason] = {}
+    for each in _reasons(query, found, index):
+        # That the same words also stand for a part of the name tells nobody more.
+        reasons.setdefault(each.said, each)
+    return tuple(reasons.values())[:MOST] or (Reason(Because.SAYS, query.plain),)
 
 
 def _reasons(query: Query, found: Scored, index: Index) -> Iterator[Reason]:
