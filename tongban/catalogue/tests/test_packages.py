@@ -206,3 +206,39 @@ def test_a_revision_that_cannot_be_read_here_stops_the_whole_package():
         unpack(resealed(whole))
     assert refused.value.code == "package.revision-unreadable"
     assert not Item.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("code",), "another"),
+        (("name", "zh"), ["x"]),
+        (("subjects",), ["nobody"]),
+        (("instant",), 7),
+        (("limits", "promised", "unit"), "moons"),
+        (("limits", "promised", "days"), "5"),
+        (("limits", "promised", "days"), -1),
+        (("fee", "says"), {"zh": 1}),
+        (("result", "kind"), None),
+        (("steps", 0, "by"), "somebody"),
+        (("steps", 0, "name", "zh"), True),
+        (("materials", 0, "required"), "x"),
+        (("materials", 0, "form"), "papyrus"),
+        (("situations", 0, "answers", 0, "code"), -1),
+        (("rules_signed_off",), {"by": {"zh": "人"}, "on": "yesterday"}),
+    ],
+)
+def test_a_revision_with_a_value_of_another_kind_is_never_published(path, value):
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    emptied()
+    revision = whole["items"][0]["revisions"][0]
+    place = revision["content"]
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    revision["sha256"] = package.content_digest(revision["content"])
+
+    with pytest.raises(Invalid) as refused:
+        unpack(resealed(whole))
+    assert refused.value.code == "package.revision-unreadable"
+    assert not Item.objects.exists()
