@@ -138,6 +138,8 @@ def confirm(
 ) -> ImportedList:
     """Import a checked list: all of its rows, or all without errors if `partly` is said; one transaction.
 
+    Pressed twice it's imported once, in the name of who confirmed it; the gate knows who handed it in.
+
     :raises Refused: `list.has-errors` if rows have errors and weren't to be left out
     """
     access.require_importer(by)
@@ -146,9 +148,19 @@ def confirm(
         raise Refused("list.has-errors", rows=row.counts["errors"])
     if row.counts.get("errors") == row.counts.get("rows"):
         raise Refused("list.nothing-left")
-    row.partly, row.state, row.done, row.claimed_at = partly, "importing", 0, None
-    row.save()
-    if row.total <= AT_ONCE or tell:
+    here = bool(row.total <= AT_ONCE or tell)
+    # Taken while it's done here, so that the background work doesn't take it as well.
+    row.partly, row.state, row.done, row.claimed_at, row.by = (
+        partly,
+        "importing",
+        0,
+        at if here else None,
+        str(by),
+    )
+    taken = {name: getattr(row, name) for name in ("partly", "state", "done", "claimed_at", "by")}
+    if not ImportedList.objects.filter(pk=row.pk, state="checked").update(**taken):
+        raise Refused("list.moved-on", state="importing")
+    if here:
         _storing.store(row, stored.table(row.file, row.sheet), at, tell)
     return row
 

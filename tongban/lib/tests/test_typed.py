@@ -27,14 +27,6 @@ def test_what_no_database_holds_is_left_out_of_a_query():
     assert json.loads(answer.content) == {"q": "ab", "c": "d"}
 
 
-def test_what_no_database_holds_is_left_out_of_a_form():
-    request = RequestFactory().post("/", {"words": ["a\x00b", "c"], "d\x00": "e"})
-
-    without_nul(lambda asked: HttpResponse()).process_view(request)
-
-    assert dict(request.POST.lists()) == {"words": ["ab", "c"], "d": ["e"]}
-
-
 def test_nothing_is_at_an_address_that_no_database_holds():
     with pytest.raises(Http404):
         without_nul(lambda asked: HttpResponse()).process_view(RequestFactory().get("/a%00b"))
