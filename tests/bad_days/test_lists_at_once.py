@@ -9,10 +9,16 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.bad_days import harm
+from tongban.catalogue import actions as catalogue
+from tongban.catalogue.actions import importing
+from tongban.catalogue.tests import make_lists as imports
+from tongban.catalogue.tests.make import DATA
+from tongban.lib.actors import System
 from tongban.lib.refusals import Refused
 from tongban.lists import actions
 from tongban.lists.models import Entry, Standing
 from tongban.lists.tests import make
+from tongban.trail.models import Entry as Recorded
 
 ITEM = make.UNLISTED
 
@@ -79,3 +85,19 @@ def test_code_that_asks_nobody_is_stopped_by_the_database(listed, isolation):
     assert len(failures) == 1
     assert isinstance(failures[0], DatabaseError)
     assert uncovered() == 0
+
+
+def test_a_local_list_confirmed_twice_at_once_is_imported_once_in_the_name_of_who_confirmed_it(
+    transactional_db,
+):
+    catalogue.load(DATA / "items")
+    row = imports.checked(imports.as_csv(imports.row()))
+
+    results = harm.at_once(
+        *[lambda: importing.confirm(row.id, by=System("confirms"), at=imports.AT) for _ in range(4)]
+    )
+
+    assert {type(failure) for failure in harm.failures(results)} == {Refused}
+    assert len(harm.failures(results)) == 3
+    (recorded,) = Recorded.objects.filter(event="catalogue.list.import")
+    assert recorded.actor == str(System("confirms"))

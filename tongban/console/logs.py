@@ -64,6 +64,10 @@ def _in_our_words(_logger: Any, _name: str, event: Event) -> Event:
     if event.get("logger") == "django.request":
         event.pop("status_code", None)
         event["event"] = "request failed"
+    elif str(event.get("logger")).startswith("django.security"):
+        # Its sentences quote addresses and headers; what kind of no it was is the logger's last name.
+        event.pop("status_code", None)
+        event["event"], event["kind"] = "request refused", event["logger"].rpartition(".")[2]
     elif "Traceback" in event["event"]:
         head, *_, last = _PLACE.split(event["event"])
         event["event"], event["at"] = head.strip(), [last.splitlines()[0]]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -63,6 +64,10 @@ def _refuse(request: HttpRequest, reason: str, status: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, reason: str, status: int, **more: str) -> HttpResponse:
+    """Show why not; kept nowhere, for the view that would have seen to that was left by an exception."""
     if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"message": reason}, status=status)
-    return render(request, f"{status}.html", {"reason": reason, **more}, status=status)
+        answer: HttpResponse = JsonResponse({"message": reason}, status=status)
+    else:
+        answer = render(request, f"{status}.html", {"reason": reason, **more}, status=status)
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer

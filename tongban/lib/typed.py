@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import BadRequest
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse
 
 _DIGITS = 9
 _NUL = "\x00"
@@ -17,9 +19,9 @@ def number(text: str) -> int | None:
 
 
 class WithoutNul:
-    """The middleware: leaves out of what was sent the one character that no database holds.
+    """The middleware: no database holds one character, and nobody types it; here it trips up nothing.
 
-    Nobody types it; whoever sends it all the same is answered as if it hadn't been there.
+    In an address it's left out. A form may refuse it or leave it out; where none looked, it's a bad request.
     """
 
     def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -33,28 +35,23 @@ class WithoutNul:
         return self.respond(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        """Leave the character out of a form as well.
+        """Let no view look for it.
 
         :raises Http404: if it stands in the path
         """
         if _NUL in request.path_info:
             raise Http404
-        if request.method == "POST" and any(_NUL in text for pair in _pairs(request.POST) for text in pair):
-            request.POST = _without(request.POST)  # type: ignore[assignment]  # Django's own takes any
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Take what the database refused for what it is.
+
+        :raises BadRequest: if the character came in a form
+        """
+        sent = (text for name, values in request.POST.lists() for text in (name, *values))
+        if isinstance(error, DataError) and any(_NUL in text for text in sent):
+            raise BadRequest from error
 
 
 def without_nul(respond: Callable[[HttpRequest], HttpResponse]) -> WithoutNul:
     """Return the middleware, under the name that settings use."""
     return WithoutNul(respond)
-
-
-def _pairs(form: QueryDict) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in form.lists() for value in values]
-
-
-def _without(form: QueryDict) -> QueryDict:
-    plain = QueryDict(mutable=True)
-    for name, value in _pairs(form):
-        plain.appendlist(name.replace(_NUL, ""), value.replace(_NUL, ""))
-    plain._mutable = False  # as Django gives it
-    return plain

@@ -146,25 +146,29 @@ def confirm(
 ) -> ImportedList:
     """Import a checked list: all of its rows, or all without errors if `partly` is said; one transaction.
 
+    Pressed twice it's imported once, in the name of who confirmed it; the gate knows who handed it in.
+
     :raises Refused: `list.has-errors` if rows have errors and weren't to be left out
     """
     access.require_importer(by)
     with transaction.atomic():
         # Two who confirm at once meet here: the second finds that it has moved on.
         ImportedList.objects.select_for_update().filter(pk=list_id).first()
-        row, now = _confirmed(_open(list_id, "checked"), partly, at, tell)
+        row, now = _confirmed(_open(list_id, "checked"), partly, by, at, tell)
     if now:
         _storing.store(row, stored.table(row.file, row.sheet), at, tell)
     return row
 
 
-def _confirmed(row: ImportedList, partly: bool, at: datetime, tell: Tell | None) -> tuple[ImportedList, bool]:
+def _confirmed(
+    row: ImportedList, partly: bool, by: Actor, at: datetime, tell: Tell | None
+) -> tuple[ImportedList, bool]:
     """Return the list as it waits to be imported, and whether that is done at once."""
     if row.counts.get("errors") and not partly:
         raise Refused("list.has-errors", rows=row.counts["errors"])
     if row.counts.get("errors") == row.counts.get("rows"):
         raise Refused("list.nothing-left")
-    row.partly, row.state, row.done = partly, "importing", 0
+    row.partly, row.state, row.done, row.by = partly, "importing", 0, str(by)
     now = _claimed(row, at, tell)
     row.save()
     return row, now

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from tongban.catalogue import access, rules
 from tongban.catalogue.models import Item, Revision, Theme
-from tongban.catalogue.rules import package
+from tongban.catalogue.rules import fitting, package
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
 from tongban.trail import actions as trail
@@ -88,7 +88,9 @@ def _revision(key: str, item: str, each: Mapping[str, Any]) -> Revision:
     :raises Invalid: `package.revision-unreadable`
     """
     try:
-        rules.parse(each["content"])
+        rule = rules.parse(each["content"])
+        if rule.code != item or not fitting.fits(each["content"], rule):
+            raise rules.Broken(f"{key}: a value of another kind")  # refused as any that can't be read
         until = each["valid_until"]
         return Revision(
             key=key,

@@ -87,10 +87,84 @@ def test_what_was_altered_on_the_way_is_refused(change, code):
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe", b"[" * 100_000, b'{"a": NaN}'])
 def test_what_is_no_package_is_refused(content):
     with pytest.raises(Invalid) as refused:
         unpack(content)
+    assert refused.value.code == "package.broken"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("code", ""),
+        ("code", "no slug"),
+        ("code", "x" * 37),
+        ("code", ["x"]),
+        ("code", None),
+        ("name", []),
+        ("name", {"en": "without Chinese"}),
+        ("department", {"zh": 1}),
+        ("base_code", "x" * 13),
+        ("type", 7),
+        ("theme", "nowhere"),
+        ("theme", ["nowhere"]),
+        ("subjects", "everybody"),
+        ("entry", [1]),
+        ("illustrative", "yes"),
+        ("owner", {}),
+        ("words", None),
+        ("revisions", {}),
+        ("revisions", [1]),
+        ("more", "than there is"),
+    ],
+)
+def test_a_package_that_is_sealed_but_says_nonsense_brings_nothing(name, value):
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    whole["items"][0].update(code="ZZ-1")
+    whole["items"][0][name] = value
+    try:
+        content = resealed(whole)
+    except TypeError:
+        # What can't even be listed comes with the list that it came with.
+        whole["sha256"] = package.digest({key: said for key, said in whole.items() if key != "sha256"})
+        content = package.written(whole)
+    before = Item.objects.count()
+
+    with pytest.raises(Invalid) as refused:
+        unpack(content)
+    assert refused.value.code == "package.incomplete"
+    assert Item.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("number", -1), ("number", True), ("number", 10**9), ("valid_from", "2026-02-30"), ("valid_until", 1)],
+)
+def test_a_revision_that_no_table_holds_is_refused(name, value):
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    emptied()
+    whole["items"][0]["revisions"][0][name] = value
+
+    with pytest.raises(Invalid) as refused:
+        unpack(resealed(whole))
+    assert refused.value.code == "package.incomplete"
+
+
+def test_an_item_or_revision_that_comes_twice_is_refused():
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    item = whole["items"][0]
+    for twice in ([item, item], [{**item, "revisions": item["revisions"] * 2}]):
+        with pytest.raises(Invalid):
+            unpack(resealed({**whole, "items": twice}))
+
+
+@pytest.mark.parametrize("unkeepable", ["\\u0000", "\\ud800"])
+def test_what_no_database_holds_is_refused_wherever_it_stands(unkeepable):
+    content = package.written(packages.pack(["JX-P-0001"])).decode()
+
+    with pytest.raises(Invalid) as refused:
+        unpack(content.replace("居民身份证换领", unkeepable).encode())
     assert refused.value.code == "package.broken"
 
 
@@ -192,4 +266,40 @@ def test_what_does_not_hold_together_is_refused_whole(spoil):
     with pytest.raises(Invalid) as refused:
         unpack(resealed(whole))
     assert refused.value.code == "package.incomplete"
+    assert not Item.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("code",), "another"),
+        (("name", "zh"), ["x"]),
+        (("subjects",), ["nobody"]),
+        (("instant",), 7),
+        (("limits", "promised", "unit"), "moons"),
+        (("limits", "promised", "days"), "5"),
+        (("limits", "promised", "days"), -1),
+        (("fee", "says"), {"zh": 1}),
+        (("result", "kind"), None),
+        (("steps", 0, "by"), "somebody"),
+        (("steps", 0, "name", "zh"), True),
+        (("materials", 0, "required"), "x"),
+        (("materials", 0, "form"), "papyrus"),
+        (("situations", 0, "answers", 0, "code"), -1),
+        (("rules_signed_off",), {"by": {"zh": "人"}, "on": "yesterday"}),
+    ],
+)
+def test_a_revision_with_a_value_of_another_kind_is_never_published(path, value):
+    whole = json.loads(package.written(packages.pack(["JX-P-0001"])))
+    emptied()
+    revision = whole["items"][0]["revisions"][0]
+    place = revision["content"]
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    revision["sha256"] = package.content_digest(revision["content"])
+
+    with pytest.raises(Invalid) as refused:
+        unpack(resealed(whole))
+    assert refused.value.code == "package.revision-unreadable"
     assert not Item.objects.exists()

@@ -7,6 +7,7 @@ import logging
 import pytest
 from django.db import IntegrityError, connection
 from django.http import HttpResponse
+from django.test import Client
 
 from tongban.console import logs
 
@@ -40,6 +41,16 @@ def test_a_request_is_logged_by_its_route_never_by_its_path_or_query(lines, rf):
     assert line["ms"] >= 0
     assert "申请人甲" not in str(line)
     assert IDENTITY not in str(line)
+
+
+def test_a_form_from_elsewhere_is_logged_without_its_address_and_a_wrong_host_without_its_name(lines, db):
+    browser = Client(enforce_csrf_checks=True)
+    browser.post("/tell/link/a-secret-code/")
+    browser.get("/", headers={"Host": "a-secret-host"})
+
+    refused = [(line["event"], line["kind"]) for line in lines() if "kind" in line]
+    assert refused == [("request refused", "csrf"), ("request refused", "DisallowedHost")]
+    assert "a-secret" not in str(lines())
 
 
 def test_health_is_logged_only_when_it_is_bad(lines, client, db):

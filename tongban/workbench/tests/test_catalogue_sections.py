@@ -410,3 +410,13 @@ def test_a_line_that_is_new_or_gone_says_what_it_says(part):
 
     assert [(line.kind, line.after) for line in added.lines] == [("added", "乙款")]
     assert [(line.kind, line.before) for line in dropped.lines] == [("removed", "乙款")]
+
+
+@pytest.mark.parametrize(
+    "more", [{"0.was": "9" * 5000}, {"row": "9" * 5000}, {"0.options": ["a", "b"]}, {"0.code": ["a", "b"]}]
+)
+def test_a_form_that_no_page_sends_is_read_as_far_as_it_makes_sense(draft, editor, more):
+    here = url("section", draft.id, "fields")
+    shown = posted(editor.get(here).content.decode())
+
+    assert editor.post(here, {**shown, **more, "do": "save"}).status_code in {302, 422}

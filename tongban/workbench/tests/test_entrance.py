@@ -105,7 +105,11 @@ def test_one_gets_back_to_where_one_wanted_to_go_but_never_elsewhere(clerk, want
 def test_signing_out_ends_the_session(clerk):
     client = signed_in(clerk, "clerk")
     assert client.get(reverse("workbench:sign-out")).status_code == 405
+    copied = Client()
+    copied.cookies["sessionid"] = client.cookies["sessionid"].value
+    assert copied.get(reverse("workbench:desk")).status_code == 200
     client.post(reverse("workbench:sign-out"))
+    assert copied.get(reverse("workbench:desk")).status_code == 302
     assert client.get(reverse("workbench:window")).status_code == 302
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -111,6 +112,9 @@ def test_a_window_clerk_sees_sameness_and_brings_nothing_in():
     assert client.get(HOME).status_code == 200
     assert client.get(f"{HOME}lists").status_code == 403
     assert client.post(f"{HOME}lists", file(lists.as_csv(lists.row()))).status_code == 403
+    for step in ("sheet", "columns", "confirm"):
+        # Not 404: whether there is such a list is nothing to tell.
+        assert client.post(f"{HOME}lists/{uuid4()}/{step}").status_code == 403
 
 
 def test_a_long_list_shows_how_far_it_is(client, monkeypatch):

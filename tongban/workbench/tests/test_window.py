@@ -246,6 +246,25 @@ def test_another_clerks_draft_is_not_there(client, draft):
     assert Draft.objects.filter(pk=draft, received_at=None).exists()
 
 
+def test_a_draft_opens_though_its_window_is_none_any_more(client, draft):
+    client.post(world.url("save", draft), {"wish.window": "gone", "page": "p"})
+
+    assert client.get(world.url("draft", draft)).status_code == 200
+
+
+def test_a_refusal_stays_behind_in_no_browser(client, draft):
+    client.post(world.url("discard", draft))
+
+    assert "no-store" in client.get(world.url("draft", draft))["Cache-Control"]
+
+
+def test_what_no_database_holds_is_searched_for_without(client):
+    for address in ("/desk/window/", "/desk/window/items.json", "/desk/implementations/packages"):
+        assert client.get(address, {"q": "身份\x00证"}).status_code == 200
+    assert client.get("/desk/implementations/packages/a%00.json").status_code == 404
+    assert client.post("/desk/window/begin", {"code": "a\x00"}).status_code == 400
+
+
 def test_nobody_gets_in_without_signing_in(client, draft):
     stranger = Client()
     answer = stranger.get(world.url("draft", draft))

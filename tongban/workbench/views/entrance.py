@@ -23,6 +23,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.lib.addresses import came_from
 from tongban.lib.pages import page
 from tongban.lib.refusals import Refused
+from tongban.people import actions as accounts
 from tongban.people import queries as people
 from tongban.places import queries as places
 from tongban.places.queries import AtWork
@@ -161,7 +162,12 @@ def _cast() -> list[tuple[str, str]]:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and with it every other of the account.
+
+    A session is what its cookie says: one that somebody copied at a shared counter would otherwise go on for hours.
+    """
+    if here := at_work.who(request):
+        accounts.end_sessions(here.clerk.account)
     at_work.end(request)
     return redirect("workbench:sign-in")
 

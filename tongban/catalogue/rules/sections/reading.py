@@ -44,10 +44,9 @@ def read(section: Section, typed: Mapping[str, Any], before: Sequence[Json], ord
     """
     found = Read([])
     _read_row(section.head, HEAD, typed, found.head, found)
+    shown = {str(place): row for place, row in enumerate(before)}
     for number in order:
-        was = typed.get(f"{number}.was", "")
-        kept = before[int(was)] if str(was).isdecimal() and int(was) < len(before) else {}
-        row = dict(kept)
+        row = dict(shown.get(str(typed.get(f"{number}.was", "")), {}))
         _read_row(section.columns, str(number), typed, row, found)
         found.rows.append(row)
     _name_the_nameless(section, found.rows)

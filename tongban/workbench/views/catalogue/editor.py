@@ -95,12 +95,10 @@ def arranged(order: Sequence[int], do: str, number: int) -> tuple[list[int], int
 
 
 def _typed(request: ClerkRequest, chosen: Section) -> dict[str, Any]:
-    """Return what was typed; boxes to tick as lists."""
-    ticked = tuple(f".{each.key}" for each in chosen.columns if each.kind in {MANY, WHEN})
-    return {
-        name: values if len(values) > 1 or name.endswith(ticked) else values[0]
-        for name, values in request.POST.lists()
-    }
+    """Return what was typed; boxes to tick as lists, and of anything else that came twice the last."""
+    columns = (*chosen.columns, *chosen.head)
+    ticked = tuple(f".{each.key}" for each in columns if each.kind in {MANY, WHEN})
+    return {name: values if name.endswith(ticked) else values[-1] for name, values in request.POST.lists()}
 
 
 def _take_from_library(read: Read, before: Rows, order: Sequence[int]) -> None:

@@ -83,6 +83,7 @@ def one(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 @for_clerks
 def sheet(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Take the sheet and the row with the heads."""
+    _require_importer(request)
     row = queries.imported_list(list_id)
     form = _sheet_form(row, request.POST)
     said = form.data
@@ -98,6 +99,7 @@ def sheet(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 @for_clerks
 def columns(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Take what each column holds, and check the list."""
+    _require_importer(request)
     row = queries.imported_list(list_id)
     form = ColumnsForm(request.POST, heads=_heads(row))
 
@@ -120,6 +122,7 @@ def columns(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 @for_clerks
 def confirm(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Import the list, or say why not."""
+    _require_importer(request)
     form = ConfirmForm(request.POST)
 
     def act() -> None:
@@ -166,7 +169,6 @@ def _after(
     request: ClerkRequest, list_id: UUID, form: Any, act: Callable[[], None], shown: dict[str, Any]
 ) -> HttpResponse:
     """Act, and lead back to the list; what can be put right is said beside its field."""
-    _require_importer(request)
     try:
         act()
     except Refused as refused:

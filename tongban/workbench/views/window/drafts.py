@@ -27,7 +27,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.catalogue.rules import Rule
 from tongban.lib.pages import page
 from tongban.lib.personal import mask_name
-from tongban.lib.refusals import Invalid
+from tongban.lib.refusals import Invalid, Missing
 from tongban.lib.texts import Text
 from tongban.places import queries as places
 from tongban.workbench import words
@@ -115,8 +115,16 @@ def _windows(found: Draft, request: ClerkRequest) -> list[tuple[str, str]]:
     """Return the windows to choose from without script: the chosen one and this one."""
     chosen = ((found.data or {}).get("wish") or {}).get("window", "")
     here = request.at_work.window
-    known = [places.window(chosen)] if chosen and chosen != request.clerk.window else []
-    return [(each.code, window_words(each)) for each in (*known, here) if each]
+    known = _window(chosen) if chosen and chosen != request.clerk.window else None
+    return [(each.code, window_words(each)) for each in (known, here) if each]
+
+
+def _window(code: str) -> Any:
+    """Return a window; nothing for one that there isn't, or isn't any more: another is chosen on the page."""
+    try:
+        return places.window(code)
+    except Missing:
+        return None
 
 
 def window_words(window: Any) -> str:
