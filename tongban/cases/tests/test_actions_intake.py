@@ -1,6 +1,6 @@
 import pytest
 
-from tongban.cases import actions
+from tongban.cases import actions, queries
 from tongban.cases.models import Case
 from tongban.cases.tests import make
 from tongban.cases.tests.make import MONDAY, RENEW
@@ -39,3 +39,14 @@ def test_what_was_saved_from_elsewhere_meanwhile_is_not_received(window):
 
     actions.receive(draft.id, by=window, at=MONDAY, seen=draft.version + 1)
     assert Case.objects.filter(pk=draft.id).exists()
+
+
+def test_a_development_zone_receives_like_a_county_and_its_cases_are_found_by_their_number(world):
+    """A zone has no code of GB/T 2260; the stand-in's dashes would be taken for the number's own."""
+    zone = make.clerk("JXZ-3601-01-service-centre", name="zone")
+    part = make.received(zone)
+
+    (found,) = queries.search(zone, part.case.reference.lower(), at=make.MONDAY)
+
+    assert found.id == part.id
+    assert part.case.reference.startswith("JXZ360101-20260601-")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tongban.cases.rules import enclosures, intake, reference
@@ -13,6 +14,7 @@ from tongban.cases.rules.applicant import party
 from tongban.cases.rules.enclosures import Enclosed, How, Trust
 from tongban.cases.tests import rule as made
 from tongban.lib.refusals import Invalid
+from tongban.papers.rules import short_name
 
 WHOLE: dict[str, Any] = {
     "subject": "person",
@@ -111,17 +113,23 @@ def test_an_upload_in_place_of_an_original_is_a_defect():
     assert [(each.material, each.kind) for each in found] == [("id-card", "not-original")]
 
 
-@given(st.integers(0, 10**6))
-def test_a_reference_read_back_is_itself_and_a_slip_of_the_pen_is_noticed(place):
-    from datetime import date
-
-    written = reference.new_reference("360111", date(2026, 6, 1))
+@given(st.integers(0, 10**6), st.sampled_from(["360111", "JXZ-3600-01"]))
+def test_a_reference_read_back_is_itself_and_a_slip_of_the_pen_is_noticed(place, region):
+    written = reference.new_reference(region, date(2026, 6, 1))
     index = place % len(written)
     slip = "7" if written[index] != "7" else "8"
 
     assert reference.read_reference(written.lower().replace("-", " ")) == written
     if written[index] != "-":
         assert reference.read_reference(written[:index] + slip + written[index + 1 :]) == ""
+
+
+@given(st.one_of(st.text("0123456789", min_size=17, max_size=18), st.uuids().map(short_name)))
+@example("360121180001010006")
+@example("AZ_RRQAAcACAAAAAAAAAEw")
+def test_what_else_people_type_is_never_taken_for_a_reference(typed):
+    """An identity number is searched at the desk, a document's short name comes out of its code to scan."""
+    assert reference.read_reference(typed) == ""
 
 
 def test_a_query_code_has_65_random_bits_and_reads_letters_that_look_like_digits():
