@@ -108,7 +108,7 @@ def test_a_wrong_code_looks_like_a_wrong_number_and_is_throttled(client, receipt
     assert (wrong.status_code, wrong.content) == (nothing.status_code, nothing.content)
     assert wrong.status_code == 404
 
-    for _ in range(8):
+    for _ in range(9):
         post(client, receipt.reference, "0000-0000-00000")
     refused = post(client, receipt.reference, receipt.code)
     assert refused.status_code == 429
@@ -118,7 +118,9 @@ def test_a_wrong_code_looks_like_a_wrong_number_and_is_throttled(client, receipt
 def test_words_without_end_are_not_looked_up(client, db):
     assert post(client, "1" * 100_000, "x").status_code == 422
     assert client.get("/api/items", {"q": "长" * 100}).status_code == 422
-    assert client.get("/api/items", {"q": "a\x00"}).status_code == 422
+    # What no database holds is left out, as in every address (lib.typed).
+    spoilt, plain = (client.get("/api/items", {"q": f"JX-P-{mark}0001"}) for mark in ("\x00", ""))
+    assert spoilt.json() == plain.json() != []
     assert client.get("/api/items/%00").status_code == 404
 
 
