@@ -115,7 +115,7 @@ def test_a_wrong_code_looks_like_a_wrong_number_and_is_throttled(client, receipt
     assert int(refused["Retry-After"]) <= 15 * 60
 
 
-def test_words_without_end_are_not_looked_up(client, db):
+def test_words_without_end_are_not_looked_up(client, receipt):
     assert post(client, "1" * 100_000, "x").status_code == 422
     assert client.get("/api/items", {"q": "长" * 100}).status_code == 422
     # What no database holds is left out, as in every address (lib.typed).
