@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from tongban.design import refusals
 from tongban.lib.refusals import Refused
@@ -62,6 +64,7 @@ _SAID: dict[str, str | Promise] = {
     "part.not-instant": _("This item is not settled in one visit."),
     "part.not-extendable": _("The procedure of this item knows no extension."),
     "part.extended-once": _("The limit was extended once already; it cannot be extended again."),
+    "part.limit-over": _("The limit ended on %(until)s: it can be extended only before it ends. Decide the case now."),
     "part.proposed": _("An extension was proposed already and waits for approval."),
     "part.no-proposal": _("Nobody proposed an extension."),
     "part.second-person": _("A second person has to do this, not the one who did the step before."),
@@ -261,6 +264,8 @@ def plain(refused: Refused) -> Refused:
 
 
 def _moment(value: object) -> str:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return date_format(value, pgettext("a day on a mark", "j M Y"))
     if not isinstance(value, datetime):
         return str(value)
     return timezone.localtime(value).strftime("%H:%M")

@@ -20,8 +20,9 @@ from tongban.cases.rules.enclosures import unscanned
 from tongban.cases.rules.lifecycle import FINAL, State, Step
 from tongban.catalogue.rules import Material, asked
 from tongban.lib.actors import Clerk
+from tongban.lib.refusals import Refused
 from tongban.places.rules import Directory
-from tongban.workbench import vocabulary
+from tongban.workbench import vocabulary, words
 from tongban.workbench.views.parts_limits import waits_for_approval
 
 DIRECT = frozenset({"accept", "resume", "take-over"})
@@ -68,11 +69,16 @@ def _button(file: CaseFile, verb: str, *, danger: bool) -> Button:
 
 
 def waits_for(file: CaseFile) -> list[str]:
-    """Return for whom else the case waits before it can be decided, where no button says so."""
+    """Return for whom or what the case waits, and what time has closed, where no button says so."""
     found, verbs = [], {step.verb for step in file.steps}
+    if since := file.standing.silent_since:
+        found.append(words.say(Refused("part.silent", until=since)))
     if file.edition.rule.review and file.state is State.ACCEPTED and "review" not in verbs:
         found.append(_("A second person has to review it before it can be decided."))
-    if file.part.extension_asked_by and "extend" not in verbs:
+    asked_for = bool(file.part.extension_asked_by)
+    if asked_for and (since := file.standing.over_since):
+        found.append(words.say(Refused("part.limit-over", until=since)))
+    elif asked_for and "extend" not in verbs:
         found.append(waits_for_approval(file.edition.rule))
     return found
 
