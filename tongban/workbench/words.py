@@ -80,6 +80,7 @@ _SAID: dict[str, str | Promise] = {
     "defects.none": _("Name at least one thing that has to be put right."),
     "defects.unknown": _("Choose a material or a field of this item, and what is wrong with it."),
     "supplement.nothing": _("Say what was brought."),
+    "supplement.partial": _("Not all that is lacking was brought. Read what is missing, then decide whether to go on."),
     "competent.missing": _("Name the body that is competent."),
     # Custody
     "custody.offered-already": _("The case is offered already. Recall it before offering it to somebody else."),

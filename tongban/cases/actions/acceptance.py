@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from tongban.cases.actions import _moves, _papers
 from tongban.cases.actions._moves import Move
 from tongban.cases.actions.intake import add_enclosures
 from tongban.cases.models import Part
+from tongban.cases.queries.lacking import left_after
 from tongban.cases.queries.standing import held
 from tongban.cases.rules import lifecycle
 from tongban.cases.rules.enclosures import DEFECTS, Defect, Enclosed
@@ -114,7 +115,7 @@ def ask(
         raise Invalid("defects.none", field="defects")
     reason = words(again, "again", needed=False)
     row.asked_on, row.notices = move.today, row.notices + 1
-    listed = [{"material": each.material, "kind": each.kind, "note": each.note} for each in named]
+    listed = _listed(named)
     (paper,) = _papers.issue_all([move], "supplement", defects=listed)
     _moves.take(
         move,
@@ -126,6 +127,10 @@ def ask(
     )
     _moves.write([move])
     return row
+
+
+def _listed(defects: Iterable[Defect]) -> list[dict[str, str]]:
+    return [{"material": each.material, "kind": each.kind, "note": each.note} for each in defects]
 
 
 def _checked(defect: Defect, move: Move) -> Defect:
@@ -144,12 +149,15 @@ def complete(
     by: Actor,
     at: datetime,
     put_right: str = "",
+    known: Collection[str] = (),
     seen: int | None = None,
 ) -> Part:
     """Take in what the applicant brought after a notice (补正); the file goes on to the deciding body.
 
     :param put_right: what was put right besides, such as a field of the form
-    :raises Invalid: if a material stands twice, or neither anything was brought nor put right
+    :param known: materials and fields that are known to be lacking still: asking for them costs a second notice
+    :raises Invalid: if a material stands twice, or neither anything was brought nor put right; or if something is
+        lacking still that isn't among the known, which the refusal names as `lacking`
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.COMPLETE)
     said = words(put_right, "put_right", needed=False)
@@ -157,11 +165,14 @@ def complete(
         raise Invalid("supplement.nothing", field="brought")
     row = move.part
     add_enclosures(move, tuple(brought), catalogue.edition(move.case.revision_id), turn=row.notices + 1)
+    left = left_after(move.case, move.rule, brought, put_right=bool(said))
+    if not {each.material for each in left} <= set(known):
+        raise Invalid("supplement.partial", field="known", lacking=tuple(left))
     row.completed_on = move.today
     if not held(row, move.directory) and not row.offered_to_id:
         _moves.offer(move, row.decider_id)
-    told = {"put_right": said} if said else None
-    _moves.take(move, lifecycle.COMPLETE, words=told, materials=len(brought))
+    told = {"put_right": said, "lacking": _listed(left)} if said or left else None
+    _moves.take(move, lifecycle.COMPLETE, words=told, materials=len(brought), lacking=len(left))
     _moves.write([move])
     return row
 

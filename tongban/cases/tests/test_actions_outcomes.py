@@ -175,6 +175,43 @@ def test_what_is_brought_must_be_something_asked_for_and_each_once(window, broug
         actions.complete(part.id, brought, by=window, at=MONDAY)
 
 
+PAPER, RULES = "premises-paper", "safety-rules"
+
+
+def test_what_is_still_lacking_is_named_before_a_part_of_it_is_taken_in(in_hand, inspector):
+    """What isn't brought now costs a second notice: nobody takes that in without knowing."""
+    asked = [Defect(PAPER, "illegible"), Defect(RULES, "incomplete"), Defect("applicant", "field", "电话")]
+    actions.ask(in_hand.id, asked, by=inspector, at=MONDAY)
+    brought = [Enclosed(PAPER, How.SEEN)]
+    version = make.again(in_hand).version
+
+    for known in ((), (RULES,)):
+        with pytest.raises(Invalid, match=r"supplement\.partial") as refused:
+            actions.complete(in_hand.id, brought, known=known, by=inspector, at=make.day(1))
+        assert refused.value.params["lacking"] == tuple(asked[1:])
+    assert make.again(in_hand).version == version
+
+    part = actions.complete(in_hand.id, brought, known=(RULES, "applicant"), by=inspector, at=make.day(1))
+
+    assert part.state == State.RECEIVED
+    happened = queries.load(part.id, inspector, at=make.day(1)).history[-1]
+    assert [each["material"] for each in happened.words["lacking"]] == [RULES, "applicant"]
+
+
+def test_what_was_put_right_besides_answers_for_fields_and_what_the_rule_still_misses_is_named_too(window):
+    part = make.lacking(window)
+    actions.ask(part.id, [Defect("applicant", "field", "电话")], by=window, at=MONDAY)
+
+    with pytest.raises(Invalid, match=r"supplement\.partial") as refused:
+        actions.complete(part.id, [], put_right="电话已改", by=window, at=MONDAY)
+    assert refused.value.params["lacking"] == (Defect("application-form", "missing"),)
+
+    whole = [Enclosed("application-form", How.SEEN)]
+    assert (
+        actions.complete(part.id, whole, put_right="电话已改", by=window, at=MONDAY).state == State.RECEIVED
+    )
+
+
 def test_the_applicants_withdrawal_ends_the_case_and_the_open_offer(window, licence, inspector):
     part = actions.withdraw(licence.id, "不开店了", by=window, at=MONDAY)
 

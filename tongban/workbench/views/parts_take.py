@@ -52,7 +52,10 @@ def _complete(step: Taking) -> Any:
         Enclosed(each.material, each.how, tuple(_stored(page, step) for page in each.pages))
         for each in step.form.brought()
     ]
-    return actions.complete(step.part, brought, put_right=step.said["put_right"], **step.who)
+    said = step.said
+    return actions.complete(
+        step.part, brought, put_right=said["put_right"], known=said["known"].split(), **step.who
+    )
 
 
 def _make(step: Taking) -> Any:

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 
 from tongban.cases.queries import CaseFile, Enclosed, Happened
 from tongban.cases.rules.custody import Move
-from tongban.cases.rules.enclosures import unscanned
+from tongban.cases.rules.enclosures import Defect, unscanned
 from tongban.cases.rules.lifecycle import FINAL, State, Step
 from tongban.catalogue.rules import Material, asked
 from tongban.lib.actors import Clerk
@@ -119,12 +119,26 @@ def _told(happened: Happened, file: CaseFile) -> Told:
 
 def _said(words: Mapping[str, Any], file: CaseFile) -> Iterable[tuple[str, str]]:
     for name, said in words.items():
-        if name == "defects":
-            yield from ((named(each["material"], file), _defect(each)) for each in said)
+        if name in {"defects", "lacking"}:
+            yield from _defects(name, said, file)
         elif name == "answer_by":
             yield str(vocabulary.WORDS[name]), _day(said)
         elif said:
             yield str(vocabulary.WORDS.get(name, name)), str(said)
+
+
+def _defects(name: str, said: Iterable[Mapping[str, str]], file: CaseFile) -> Iterable[tuple[str, str]]:
+    lead = _("Still lacking: %(name)s") if name == "lacking" else "%(name)s"
+    for each in said:
+        yield lead % {"name": named(each["material"], file)}, _defect(each)
+
+
+def left(lacking: Iterable[Defect], file: CaseFile) -> list[tuple[str, str, str]]:
+    """Return what is still lacking: its code, what it's called, and what is wrong."""
+    return [
+        (each.material, named(each.material, file), _defect({"kind": each.kind, "note": each.note}))
+        for each in lacking
+    ]
 
 
 def _day(iso: str) -> str:
