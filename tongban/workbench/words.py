@@ -82,6 +82,7 @@ _SAID: dict[str, str | Promise] = {
     "supplement.nothing": _("Say what was brought."),
     "supplement.partial": _("Not all that is lacking was brought. Read what is missing, then decide whether to go on."),
     "competent.missing": _("Name the body that is competent."),
+    "competent.both": _("Choose the competent body from the list or type its name: not both."),
     # Custody
     "custody.offered-already": _("The case is offered already. Recall it before offering it to somebody else."),
     "custody.to-oneself": _("The case is held here already."),

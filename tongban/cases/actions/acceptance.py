@@ -19,9 +19,12 @@ from tongban.cases.rules.enclosures import DEFECTS, Defect, Enclosed
 from tongban.catalogue import queries as catalogue
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
+from tongban.lib.texts import Text
 from tongban.lib.words import clean
 
 LIMIT = 2000
+NAME = 120
+"""How long the name of a body may be that is typed."""
 
 
 def words(text: str, field: str = "reason", *, needed: bool = True) -> str:
@@ -191,26 +194,38 @@ def dismiss(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | Non
 
 @transaction.atomic
 def refuse(
-    part: UUID, reason: str, competent: str, *, by: Actor, at: datetime, seen: int | None = None
+    part: UUID,
+    reason: str,
+    competent: str,
+    *,
+    by: Actor,
+    at: datetime,
+    elsewhere: str = "",
+    seen: int | None = None,
 ) -> Part:
     """Refuse to accept what isn't within this body's power, naming the body that is competent (Art. 32 (2)).
 
-    :param competent: the code of the competent body
+    :param competent: the code of the competent body; empty for one outside of the directory
+    :param elsewhere: the name of one outside of it, such as another province's, the tax office or the customs
+    :raises Invalid: if neither is named, or both
     :raises Missing: if there is no such body
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.REFUSE)
-    said = words(reason)
-    if not competent:
+    said, typed = words(reason), clean(elsewhere, field="elsewhere", limit=NAME)
+    if not (competent or typed):
         raise Invalid("competent.missing", field="competent")
-    body = move.directory.body(competent)
+    if competent and typed:
+        raise Invalid("competent.both", field="elsewhere")
+    named = move.directory.body(competent).name if competent else Text(typed)
     move.part.outcome, move.part.decided_on = "not-accepted", move.today
-    (paper,) = _papers.issue_all([move], "not-accepted", reason=said, competent=body.name)
+    (paper,) = _papers.issue_all([move], "not-accepted", reason=said, competent=named)
     _moves.take(
         move,
         lifecycle.REFUSE,
-        words={"reason": said, "competent": body.name.zh},
+        words={"reason": said, "competent": named.zh},
         paper=paper,
-        competent=body.code,
+        # What was typed stays out of the trail, which holds codes and no words.
+        **({"competent": competent} if competent else {}),
     )
     _moves.write([move])
     return move.part

@@ -296,3 +296,22 @@ def test_a_partial_supplement_is_taken_in_only_by_who_was_told_what_is_lacking_s
     assert here.post(url(part.id, "complete"), {**here_is, "known": f"{lacking} "}).status_code == 302
     assert make.again(part).state == "received"
     assert "Still lacking: " in here.get(url(part.id)).content.decode()
+
+
+def test_the_competent_body_may_be_one_that_no_list_here_has(cast):
+    part, by, typed = stage("refuse", cast)
+    here, tax = browser(by), "国家税务总局赣州市章贡区税务局"
+    sent = {"reason": typed["reason"], "seen": part.version}
+
+    for wrong, said in (
+        ({}, "Name the body that is competent."),
+        ({"competent": typed["competent"], "elsewhere": tax}, "not both"),
+    ):
+        answer = here.post(url(part.id, "refuse"), {**sent, **wrong})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+
+    assert tax in here.post(url(part.id, "refuse"), {**sent, "elsewhere": tax}).content.decode()
+    here.post(url(part.id, "refuse"), {**sent, "elsewhere": tax, "sure": "1"})
+    issued = papers.paper(papers.papers_of(part.case_id)[-1].id)
+    assert f"请向{tax}申请" in str(papers.blocks(issued))

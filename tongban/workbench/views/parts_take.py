@@ -102,7 +102,13 @@ TAKE: Mapping[str, Callable[[Taking], Any]] = {
     "ask": _ask,
     "complete": _complete,
     "dismiss": lambda step: actions.dismiss(step.part, step.said["reason"], **step.who),
-    "refuse": lambda step: actions.refuse(step.part, step.said["reason"], step.said["competent"], **step.who),
+    "refuse": lambda step: actions.refuse(
+        step.part,
+        step.said["reason"],
+        step.said["competent"],
+        elsewhere=step.said["elsewhere"],
+        **step.who,
+    ),
     "pause": lambda step: actions.pause(
         step.part, step.said["ground"], step.said["expected"], step.said["reason"], **step.who
     ),
