@@ -138,7 +138,7 @@ WITHDRAW = _step(
     paper="withdrawal",
     danger=True,
 )
-LAPSE = _step("lapse", {S.SUPPLEMENTING}, S.LAPSED, Side.SYSTEM, "")
+LAPSE = _step("lapse", {S.SUPPLEMENTING}, S.LAPSED, Side.SYSTEM, "", paper="lapse")
 SETTLE = _step("settle", {S.RECEIVED}, S.CLOSED, Side.DECIDER, "handle", "result_number", paper="grant")
 
 STEPS = (
