@@ -31,7 +31,9 @@ HINTS = {
     "correct.what": _("What was wrong and how it reads now; the applicant confirms it at the counter."),
     "dismiss.reason": _("Why no application is needed, in words that the applicant understands."),
     "refuse.reason": _("Why this body can't decide it; the decision prints these words."),
-    "refuse.competent": _("The decision names this body, so that the applicant knows where to go."),
+    "refuse.competent": _(
+        "The decision names this body, so that the applicant knows where to go. Choose it, or type it below."
+    ),
     "refuse.elsewhere": _(
         "Only if it isn't among them: another province's, the tax office, the customs. By its full name, as printed."
     ),
