@@ -128,6 +128,7 @@ class CompleteForm(forms.Form):
         self._wanted = told(file)
         wanted = asked(file.edition.rule, file.case.answers)
         self._materials = sorted(wanted, key=lambda each: each.code not in self._wanted)
+        self.lacking: list[Defect] = []
         for each in self._materials:
             ways = [(way, vocabulary.HOW[way]) for way in open_ways(each) if way is not How.MISSING]
             self.fields[f"how-{each.code}"] = forms.ChoiceField(
@@ -147,12 +148,18 @@ class CompleteForm(forms.Form):
             help_text=_("For instance a field of the form that was filled in wrongly."),
             widget=forms.Textarea(attrs={"rows": 2}),
         )
+        # Sent by the box that appears once something is lacking still, with all that it names.
+        self.fields["known"] = forms.CharField(required=False, label=_("Still lacking"))
 
     def rows(self) -> Iterable[BroughtRow]:
         """Return the materials, those that the notice named first."""
         for each in self._materials:
             wanted = self._wanted.get(each.code, "")
             yield BroughtRow(each, wanted, self[f"how-{each.code}"], self[f"pages-{each.code}"])
+
+    def name_lacking(self, lacking: Iterable[Defect]) -> None:
+        """Say what would still be lacking, and ask whether it's taken in all the same."""
+        self.lacking = list(lacking)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a material handed in without a page: nobody could look at it afterwards."""

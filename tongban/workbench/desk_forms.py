@@ -18,6 +18,7 @@ from tongban.workbench import vocabulary
 from tongban.workbench.desk_checklists import AskForm, CompleteForm
 
 MORE: Mapping[str, tuple[str, ...]] = {
+    "refuse": ("elsewhere",),
     "extend": ("reason",),
     "make": ("file",),
     "send": ("carrier", "waybill", "window"),
@@ -30,7 +31,12 @@ HINTS = {
     "correct.what": _("What was wrong and how it reads now; the applicant confirms it at the counter."),
     "dismiss.reason": _("Why no application is needed, in words that the applicant understands."),
     "refuse.reason": _("Why this body can't decide it; the decision prints these words."),
-    "refuse.competent": _("The decision names this body, so that the applicant knows where to go."),
+    "refuse.competent": _(
+        "The decision names this body, so that the applicant knows where to go. Choose it, or type it below."
+    ),
+    "refuse.elsewhere": _(
+        "Only if it isn't among them: another province's, the tax office, the customs. By its full name, as printed."
+    ),
     "pause.expected": _("Such as: 10 working days. The notice has to tell the applicant."),
     "pause.reason": _("What is waited for: once it is there, the clock runs again. Printed in the notice."),
     "propose.reason": _("For whoever approves it."),
@@ -127,11 +133,16 @@ def _ground(verb: str, given: Given) -> forms.Field:
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
 
 
-def _body(verb: str, given: Given) -> forms.Field:
-    del verb
-    return forms.ChoiceField(
-        choices=[("", "—"), *given.bodies], widget=forms.Select(attrs={"data-picker": ""})
-    )
+def _body(*, required: bool = True) -> Callable[[str, Given], forms.Field]:
+    def field(verb: str, given: Given) -> forms.Field:
+        del verb
+        return forms.ChoiceField(
+            choices=[("", "—"), *given.bodies],
+            required=required,
+            widget=forms.Select(attrs={"data-picker": ""}),
+        )
+
+    return field
 
 
 def _way(verb: str, given: Given) -> forms.Field:
@@ -165,8 +176,10 @@ FIELDS: Mapping[str, Callable[[str, Given], forms.Field]] = {
     "waybill": _line(required=False, limit=40),
     "ground": _ground,
     "expected": _line(),
-    "competent": _body,
-    "to": _body,
+    # One of both; the action sees to it.
+    "competent": _body(required=False),
+    "elsewhere": _line(required=False, limit=120),
+    "to": _body(),
     "way": _way,
     "window": _window,
     "file": _file,

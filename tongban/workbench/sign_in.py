@@ -9,12 +9,13 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from tongban.lib.actors import Clerk
+from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
 from tongban.places import queries as places
 from tongban.places.queries import AtWork
@@ -54,12 +55,22 @@ def for_clerks(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
         clerk_request.at_work, clerk_request.clerk = at_work, _acting(request, at_work)
         clerk_request.handles = bool(at_work.clerk.roles & HANDLES) or clerk_request.clerk.practice
         clerk_request.keeps = bool(at_work.clerk.roles & KEEPS)
-        answer = view(clerk_request, *args, **kwargs)
+        answer = _answered(clerk_request, lambda: view(clerk_request, *args, **kwargs))
         # Counters are shared: nothing of a case stays behind in the browser's store.
         patch_cache_control(answer, private=True, no_store=True)
         return answer
 
     return guarded
+
+
+def _answered(request: ClerkRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the view's answer; for what doesn't exist, or not for this clerk, the same page with ways to go on."""
+    try:
+        return view()
+    except (Missing, Http404):
+        if "application/json" in request.headers.get("Accept", ""):
+            raise
+        return page(request, "workbench/missing.html", status=404)
 
 
 def who(request: HttpRequest) -> AtWork | None:

@@ -240,6 +240,7 @@ WORDS = {
     "what": _("What was corrected"),
     "opinion": _("Opinion"),
     "competent": _("Competent body"),
+    "elsewhere": _("Or a body that isn't in this list"),
     "number": _("Number"),
     "result_number": _("Number of the result"),
     "waybill": _("Waybill"),

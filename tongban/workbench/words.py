@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from tongban.design import refusals
 from tongban.lib.refusals import Refused
@@ -62,6 +64,7 @@ _SAID: dict[str, str | Promise] = {
     "part.not-instant": _("This item is not settled in one visit."),
     "part.not-extendable": _("The procedure of this item knows no extension."),
     "part.extended-once": _("The limit was extended once already; it cannot be extended again."),
+    "part.limit-over": _("The limit ended on %(until)s: it can be extended only before it ends. Decide the case now."),
     "part.proposed": _("An extension was proposed already and waits for approval."),
     "part.no-proposal": _("Nobody proposed an extension."),
     "part.second-person": _("A second person has to do this, not the one who did the step before."),
@@ -77,7 +80,9 @@ _SAID: dict[str, str | Promise] = {
     "defects.none": _("Name at least one thing that has to be put right."),
     "defects.unknown": _("Choose a material or a field of this item, and what is wrong with it."),
     "supplement.nothing": _("Say what was brought."),
+    "supplement.partial": _("Not all that is lacking was brought. Read what is missing, then decide whether to go on."),
     "competent.missing": _("Name the body that is competent."),
+    "competent.both": _("Choose the competent body from the list or type its name: not both."),
     # Custody
     "custody.offered-already": _("The case is offered already. Recall it before offering it to somebody else."),
     "custody.to-oneself": _("The case is held here already."),
@@ -261,6 +266,8 @@ def plain(refused: Refused) -> Refused:
 
 
 def _moment(value: object) -> str:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return date_format(value, pgettext("a day on a mark", "j M Y"))
     if not isinstance(value, datetime):
         return str(value)
     return timezone.localtime(value).strftime("%H:%M")

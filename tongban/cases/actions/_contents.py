@@ -259,29 +259,6 @@ def _reject(move: Move, reason: str) -> forms.Content:
     )
 
 
-def _withdrawal(move: Move, reason: str) -> forms.Content:
-    return forms.Withdrawal(
-        **common(move, "withdrawal"),
-        received_on=move.part.received_on,
-        withdrawn_on=move.today,
-        reason=reason,
-    )
-
-
-def _delivery_note(
-    move: Move, way: str, sent_on: date, courier: str, document: forms.Delivered
-) -> forms.Content:
-    applicant = Party.of(move.case.applicant)
-    return forms.DeliveryNote(
-        **common(move, "delivery-note"),
-        documents=(document,),
-        recipient=applicant.name if applicant else "",
-        method=phrase(f"way.{way}"),
-        sent_on=sent_on,
-        courier=courier,
-    )
-
-
 BUILD: dict[forms.Kind, Callable[..., forms.Content]] = {
     forms.Kind.SUPPLEMENT: _supplement,
     forms.Kind.ACCEPTANCE: _acceptance,
@@ -293,6 +270,4 @@ BUILD: dict[forms.Kind, Callable[..., forms.Content]] = {
     forms.Kind.EXTENSION: _extension,
     forms.Kind.GRANT: _grant,
     forms.Kind.REJECT: _reject,
-    forms.Kind.WITHDRAWAL: _withdrawal,
-    forms.Kind.DELIVERY_NOTE: _delivery_note,
 }

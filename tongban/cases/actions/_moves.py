@@ -110,7 +110,6 @@ def lock(
             )
         if step:
             _next_state(move, step)
-            _require_in_time(move, step)
     return moves
 
 
@@ -139,17 +138,9 @@ def _move(found: tuple[Any, ...], by: Actor, at: datetime) -> Move:
 
 
 def _next_state(move: Move, step: Step) -> lifecycle.State:
-    here = standing(move.part, move.rule, move.directory)
+    here = standing(move.part, move.rule, move.directory, move.today)
     access.require_step(move.by, step, move.part, move.case, held=here.held)
     return lifecycle.take(step, here)
-
-
-def _require_in_time(move: Move, step: Step) -> None:
-    """Let pass no outcome that comes after silence made the part accepted (行政许可法 Art. 32), recorded yet or not."""
-    part, until = move.part, move.part.due_on
-    binds = move.rule.procedure.deemed and not (part.practice or part.provisional)
-    if binds and step in lifecycle.OUTCOMES and isinstance(move.by, Clerk) and until and until < move.today:
-        raise Refused("part.silent", until=until)
 
 
 def take(

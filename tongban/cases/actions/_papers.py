@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from tongban.cases.actions._contents import BUILD, common, issuer, limit_text, problem
+from tongban.cases.actions._endings import ENDINGS
 from tongban.cases.actions._moves import Move
 from tongban.cases.queries.standing import days_of
 from tongban.cases.rules import clock
@@ -18,6 +19,8 @@ from tongban.catalogue.rules import Material
 from tongban.papers import actions as papers
 from tongban.papers import rules as forms
 from tongban.papers.rules.phrases import phrase
+
+_SAY = BUILD | ENDINGS
 
 
 def receipt(move: Move, edition: Edition, application: Application, lacking: Sequence[Defect]) -> Any:
@@ -89,7 +92,7 @@ def issue_all(moves: Sequence[Move], kind: str, **said: Any) -> list[Any]:
 
 
 def _paper(move: Move, kind: forms.Kind, body: str, number: str, said: Mapping[str, Any]) -> Any:
-    content: forms.Content = BUILD[kind](move, **said)
+    content: forms.Content = _SAY[kind](move, **said)
     return papers.paper(
         content,
         body=body,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,15 +12,19 @@ from tongban.cases.actions import _moves, _papers
 from tongban.cases.actions._moves import Move
 from tongban.cases.actions.intake import add_enclosures
 from tongban.cases.models import Part
+from tongban.cases.queries.lacking import left_after
 from tongban.cases.queries.standing import held
 from tongban.cases.rules import lifecycle
 from tongban.cases.rules.enclosures import DEFECTS, Defect, Enclosed
 from tongban.catalogue import queries as catalogue
 from tongban.lib.actors import Actor
 from tongban.lib.refusals import Invalid, Refused
+from tongban.lib.texts import Text
 from tongban.lib.words import clean
 
 LIMIT = 2000
+NAME = 120
+"""How long the name of a body may be that is typed."""
 
 
 def words(text: str, field: str = "reason", *, needed: bool = True) -> str:
@@ -114,7 +118,7 @@ def ask(
         raise Invalid("defects.none", field="defects")
     reason = words(again, "again", needed=False)
     row.asked_on, row.notices = move.today, row.notices + 1
-    listed = [{"material": each.material, "kind": each.kind, "note": each.note} for each in named]
+    listed = _listed(named)
     (paper,) = _papers.issue_all([move], "supplement", defects=listed)
     _moves.take(
         move,
@@ -126,6 +130,10 @@ def ask(
     )
     _moves.write([move])
     return row
+
+
+def _listed(defects: Iterable[Defect]) -> list[dict[str, str]]:
+    return [{"material": each.material, "kind": each.kind, "note": each.note} for each in defects]
 
 
 def _checked(defect: Defect, move: Move) -> Defect:
@@ -144,12 +152,15 @@ def complete(
     by: Actor,
     at: datetime,
     put_right: str = "",
+    known: Collection[str] = (),
     seen: int | None = None,
 ) -> Part:
     """Take in what the applicant brought after a notice (补正); the file goes on to the deciding body.
 
     :param put_right: what was put right besides, such as a field of the form
-    :raises Invalid: if a material stands twice, or neither anything was brought nor put right
+    :param known: materials and fields that are known to be lacking still: asking for them costs a second notice
+    :raises Invalid: if a material stands twice, or neither anything was brought nor put right; or if something is
+        lacking still that isn't among the known, which the refusal names as `lacking`
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.COMPLETE)
     said = words(put_right, "put_right", needed=False)
@@ -157,11 +168,14 @@ def complete(
         raise Invalid("supplement.nothing", field="brought")
     row = move.part
     add_enclosures(move, tuple(brought), catalogue.edition(move.case.revision_id), turn=row.notices + 1)
+    left = left_after(move.case, move.rule, brought, put_right=bool(said))
+    if not {each.material for each in left} <= set(known):
+        raise Invalid("supplement.partial", field="known", lacking=tuple(left))
     row.completed_on = move.today
     if not held(row, move.directory) and not row.offered_to_id:
         _moves.offer(move, row.decider_id)
-    told = {"put_right": said} if said else None
-    _moves.take(move, lifecycle.COMPLETE, words=told, materials=len(brought))
+    told = {"put_right": said, "lacking": _listed(left)} if said or left else None
+    _moves.take(move, lifecycle.COMPLETE, words=told, materials=len(brought), lacking=len(left))
     _moves.write([move])
     return row
 
@@ -180,26 +194,38 @@ def dismiss(part: UUID, reason: str, *, by: Actor, at: datetime, seen: int | Non
 
 @transaction.atomic
 def refuse(
-    part: UUID, reason: str, competent: str, *, by: Actor, at: datetime, seen: int | None = None
+    part: UUID,
+    reason: str,
+    competent: str,
+    *,
+    by: Actor,
+    at: datetime,
+    elsewhere: str = "",
+    seen: int | None = None,
 ) -> Part:
     """Refuse to accept what isn't within this body's power, naming the body that is competent (Art. 32 (2)).
 
-    :param competent: the code of the competent body
+    :param competent: the code of the competent body; empty for one outside of the directory
+    :param elsewhere: the name of one outside of it, such as another province's, the tax office or the customs
+    :raises Invalid: if neither is named, or both
     :raises Missing: if there is no such body
     """
     (move,) = _moves.lock([part], by=by, at=at, seen=seen, step=lifecycle.REFUSE)
-    said = words(reason)
-    if not competent:
+    said, typed = words(reason), clean(elsewhere, field="elsewhere", limit=NAME)
+    if not (competent or typed):
         raise Invalid("competent.missing", field="competent")
-    body = move.directory.body(competent)
+    if competent and typed:
+        raise Invalid("competent.both", field="elsewhere")
+    named = move.directory.body(competent).name if competent else Text(typed)
     move.part.outcome, move.part.decided_on = "not-accepted", move.today
-    (paper,) = _papers.issue_all([move], "not-accepted", reason=said, competent=body.name)
+    (paper,) = _papers.issue_all([move], "not-accepted", reason=said, competent=named)
     _moves.take(
         move,
         lifecycle.REFUSE,
-        words={"reason": said, "competent": body.name.zh},
+        words={"reason": said, "competent": named.zh},
         paper=paper,
-        competent=body.code,
+        # What was typed stays out of the trail, which holds codes and no words.
+        **({"competent": competent} if competent else {}),
     )
     _moves.write([move])
     return move.part

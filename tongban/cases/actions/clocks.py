@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from tongban.cases.actions import _moves
+from tongban.cases.actions import _moves, _papers
 from tongban.cases.actions.acceptance import deem_accepted
 from tongban.cases.actions.attempts import forget_attempts
 from tongban.cases.models import Obstacle, Part, Transfer
@@ -125,7 +125,8 @@ def _lapse(at: datetime) -> Callable[[UUID], bool]:
         if move.part.due_on >= move.today:
             return False
         move.part.outcome = "lapsed"
-        _moves.take(move, lifecycle.LAPSE)
+        (paper,) = _papers.issue_all([move], "lapse")
+        _moves.take(move, lifecycle.LAPSE, paper=paper)
         _moves.write([move])
         return True
 

@@ -4,6 +4,7 @@ from tongban.cases.queries.desk import Desk, Row, desk, search
 from tongban.cases.queries.desk_lines import TABS
 from tongban.cases.queries.drafts import draft, drafts
 from tongban.cases.queries.file import CaseFile, Enclosed, Happened, Waiting, load
+from tongban.cases.queries.lacking import Incomplete, incomplete
 from tongban.cases.queries.obstacles import obstacle, obstacles
 from tongban.cases.queries.running import Begun, Preview, Running, begun, preview, running
 from tongban.cases.queries.tracking import Tracked, opened, proved, track
@@ -16,6 +17,7 @@ __all__ = [
     "Desk",
     "Enclosed",
     "Happened",
+    "Incomplete",
     "Preview",
     "Row",
     "Running",
@@ -25,6 +27,7 @@ __all__ = [
     "desk",
     "draft",
     "drafts",
+    "incomplete",
     "load",
     "may_urge",
     "obstacle",

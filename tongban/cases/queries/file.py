@@ -139,7 +139,7 @@ def load(part_id: UUID, by: Clerk, *, at: datetime) -> CaseFile:
     access.require_sight(by, part, case)
     edition, directory = catalogue.edition(case.revision_id), places.directory(version)
     calendar, today = places.calendar(days), timezone.localdate(at)
-    here = standing(part, edition.rule, directory)
+    here = standing(part, edition.rule, directory, today)
     acts = list(Act.objects.filter(case=case).order_by("version"))
     rows = list(Enclosure.objects.filter(case=case).order_by("round", "id"))
     names = places.who({act.by for act in acts} | {row.post for row in rows})

@@ -17,8 +17,8 @@ def held(part: Part, directory: Directory) -> bool:
     return part.holder_id in directory.below(part.decider_id)
 
 
-def standing(part: Part, rule: Rule, directory: Directory) -> lifecycle.Standing:
-    """Return what of the part decides which steps are open."""
+def standing(part: Part, rule: Rule, directory: Directory, today: date) -> lifecycle.Standing:
+    """Return what of the part decides which steps are open on a day."""
     return lifecycle.Standing(
         state=State(part.state),
         held=held(part, directory),
@@ -28,7 +28,28 @@ def standing(part: Part, rule: Rule, directory: Directory) -> lifecycle.Standing
         extension_asked=bool(part.extension_asked_by),
         extended=part.extension > 0,
         extendable=rule.extension.days > 0,
+        silent_since=_silent_since(part, rule, today),
+        over_since=_over_since(part, today),
     )
+
+
+def _silent_since(part: Part, rule: Rule, today: date) -> date | None:
+    """Return the last day for telling the applicant, if silence made the part accepted, recorded yet or not."""
+    binds = rule.procedure.deemed and not (part.practice or part.provisional)
+    waits = binds and State(part.state) is State.RECEIVED
+    return part.due_on if waits and part.due_on and part.due_on < today else None
+
+
+def _over_since(part: Part, today: date) -> date | None:
+    """Return the last day of the limit, if it's past: the law's where there is one, else the promised one.
+
+    A day that isn't settled yet has no legal effect.
+    """
+    if State(part.state) not in lifecycle.EXTEND.begins:
+        return None
+    by_law = (part.law_due_on, part.law_provisional)
+    last, provisional = by_law if part.law_due_on else (part.due_on, part.provisional)
+    return last if last and last < today and not provisional else None
 
 
 def days_of(part: Part) -> clock.Days:

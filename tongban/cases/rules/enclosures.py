@@ -6,7 +6,7 @@ in by the user, D made by the user.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,6 +88,29 @@ def _defect(material: Material, enclosed: Enclosed | None) -> Defect | None:
     if enclosed.how is How.HANDED_IN and material.form.startswith("original"):
         return Defect(material.code, "not-original")
     return None
+
+
+def unanswered_defects(
+    told: Iterable[Defect],
+    by_rule: Iterable[Defect],
+    brought: Collection[str],
+    rule: Rule,
+    *,
+    put_right: bool,
+) -> list[Defect]:
+    """Return what is still lacking of what a notice told, and what the rule finds besides; each subject once.
+
+    :param told: what the notice asked for
+    :param by_rule: what the file lacks by the rule, with what was brought
+    :param put_right: whether words say what was put right besides: that answers for all that is no material
+    """
+    open_ = [
+        each
+        for each in told
+        if each.material not in brought and not (put_right and rule.material(each.material) is None)
+    ]
+    named = {each.material for each in open_}
+    return open_ + [each for each in by_rule if each.material not in named]
 
 
 def open_ways(material: Material) -> list[How]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tongban.lib.refusals import Refused
@@ -137,7 +138,7 @@ WITHDRAW = _step(
     paper="withdrawal",
     danger=True,
 )
-LAPSE = _step("lapse", {S.SUPPLEMENTING}, S.LAPSED, Side.SYSTEM, "")
+LAPSE = _step("lapse", {S.SUPPLEMENTING}, S.LAPSED, Side.SYSTEM, "", paper="lapse")
 SETTLE = _step("settle", {S.RECEIVED}, S.CLOSED, Side.DECIDER, "handle", "result_number", paper="grant")
 
 STEPS = (
@@ -149,6 +150,10 @@ BY_VERB = {step.verb: step for step in STEPS}
 
 OUTCOMES = frozenset({ACCEPT, ASK, DISMISS, REFUSE})
 """What the applicant has to be told in time, or the law takes the application as accepted (Art. 32)."""
+
+
+TOO_LATE = frozenset({"part.silent", "part.limit-over"})
+"""Codes of what stands in a step's way since a day is past; the refusal names the day."""
 
 
 class WrongStep(Refused):
@@ -165,6 +170,8 @@ class Standing:
     :param held: whether the deciding body holds the part
     :param reviewed_by_second: whether the item wants a second person
     :param instant: whether the item is settled in one visit (即办件)
+    :param silent_since: the last day for telling the applicant, once silence has made the part accepted (Art. 32)
+    :param over_since: the last day of the limit, once it has ended: nothing is left to extend (Art. 42)
     """
 
     state: State
@@ -175,6 +182,13 @@ class Standing:
     extension_asked: bool
     extended: bool
     extendable: bool
+    silent_since: date | None = None
+    over_since: date | None = None
+
+    @property
+    def until(self) -> date | None:
+        """Return the day after which a step of this state comes too late, if it's past."""
+        return self.silent_since or self.over_since
 
 
 def take(step: Step, standing: Standing) -> State:
@@ -186,7 +200,8 @@ def take(step: Step, standing: Standing) -> State:
     if standing.state not in step.begins:
         raise WrongStep(step, standing.state)
     if code := obstacle(step, standing):
-        raise Refused(code, step=step.verb)
+        late = {"until": standing.until} if code in TOO_LATE else {}
+        raise Refused(code, step=step.verb, **late)
     return step.ends or standing.state
 
 
@@ -198,13 +213,15 @@ def obstacle(step: Step, standing: Standing) -> str:
         step.side is Side.HOLDER or step is CLOSE or (step is SEND and standing.state is S.SENT)
     ):
         return "part.on-its-way"
+    if step in OUTCOMES and standing.silent_since:
+        return "part.silent"
     checks = {
         GRANT: ("part.review-first", standing.needs_review and standing.state is not State.REVIEWED),
         REJECT: ("part.review-first", standing.needs_review and standing.state is not State.REVIEWED),
         REVIEW: ("part.no-review", not standing.needs_review),
         SETTLE: ("part.not-instant", not standing.instant),
         PROPOSE: _may_propose(standing),
-        EXTEND: ("part.no-proposal", not standing.extension_asked),
+        EXTEND: _may_extend(standing),
     }
     code, stands = checks.get(step, ("", False))
     return code if stands else ""
@@ -215,7 +232,15 @@ def _may_propose(standing: Standing) -> tuple[str, bool]:
         return "part.not-extendable", True
     if standing.extended:
         return "part.extended-once", True
+    if standing.over_since:
+        return "part.limit-over", True
     return "part.proposed", standing.extension_asked
+
+
+def _may_extend(standing: Standing) -> tuple[str, bool]:
+    if not standing.extension_asked:
+        return "part.no-proposal", True
+    return "part.limit-over", standing.over_since is not None
 
 
 def open_steps(standing: Standing) -> list[Step]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tongban.cases import actions
+from tongban.cases import actions, queries
 from tongban.cases.actions import attempts, clocks
 from tongban.cases.models import Part, Transfer
 from tongban.cases.rules.enclosures import Defect, Enclosed, How
@@ -14,6 +14,7 @@ from tongban.cases.rules.lifecycle import State
 from tongban.cases.tests import make
 from tongban.lib.actors import System
 from tongban.lib.refusals import Refused
+from tongban.papers import queries as papers
 from tongban.places import actions as places
 from tongban.trail.models import Entry
 
@@ -143,6 +144,26 @@ def test_what_is_not_supplied_in_time_lapses_and_the_offer_ends(window, in_hand,
         make.day(23).date(),
     )
     assert Transfer.objects.filter(part=part, state="open").count() == 0
+
+
+def test_the_applicant_is_told_in_writing_that_the_application_lapsed(window, in_hand, inspector):
+    actions.ask(in_hand.id, [FORM], by=inspector, at=MONDAY)
+    actions.sweep(make.day(23))
+
+    part = make.again(in_hand)
+    assert make.papers_of(part)[-1] == ("lapse", make.MARKET, make.day(23).date())
+    issued = papers.papers_for_applicant(part.case_id)[-1]
+    assert (issued.kind, "逾字〔2026〕第00001号" in issued.number) == ("lapse", True)
+    said = make.said(part, "lapse")
+    assert (said["asked_on"], said["supply_until"], said["lapsed_on"]) == (
+        "2026-06-01",
+        "2026-06-23",
+        "2026-06-24",
+    )
+    # No law was read that gives this: the paper names none, and says that it's illustrative.
+    assert said["basis"] == []
+    assert "示例" in said["notes"][0]
+    assert queries.load(part.id, window, at=make.day(23)).history[-1].paper == issued.id
 
 
 def test_what_could_not_be_done_is_answered_before_a_case_can_lapse(window):

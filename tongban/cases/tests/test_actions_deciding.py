@@ -101,6 +101,25 @@ def test_the_notice_of_an_extension_says_that_the_old_day_was_not_settled_either
     assert sum("暂定" in each for each in words) == 2
 
 
+def test_once_the_limit_has_ended_no_more_time_is_proposed_or_approved(accepted, window, inspector, head):
+    """The law lets it be extended where no decision can be taken within it (Art. 42): not afterwards."""
+    last = accepted.law_due_on
+    assert last > accepted.due_on
+    by_law, late = (last - MONDAY.date()).days, (last - MONDAY.date()).days + 1
+    other = make.take_over(make.received(window, make.FOOD), inspector)
+    actions.accept(other.id, by=inspector, at=MONDAY)
+    actions.propose_extension(other.id, "示例", by=inspector, at=make.day(by_law))
+
+    with pytest.raises(Refused, match=r"part\.limit-over") as refused:
+        actions.propose_extension(accepted.id, "示例", by=inspector, at=make.day(late))
+    assert refused.value.params["until"] == last
+    with pytest.raises(Refused, match=r"part\.limit-over"):
+        actions.extend(other.id, "示例", by=head, at=make.day(late))
+
+    assert make.again(other).extension == 0
+    assert actions.extend(other.id, "示例", by=head, at=make.day(by_law)).extension == 10
+
+
 def test_nothing_is_extended_without_a_proposal_or_twice(accepted, inspector, head):
     with pytest.raises(Refused, match=r"part\.no-proposal"):
         actions.extend(accepted.id, "示例", by=head, at=MONDAY)

@@ -12,6 +12,7 @@ from tongban.cases.rules.lifecycle import STEPS, State
 from tongban.cases.tests import make
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.papers.models import Counter, Paper
+from tongban.trail import queries as trail
 
 MONDAY = make.MONDAY
 DECEMBER = datetime(2026, 12, 14, 2, 0, tzinfo=UTC)
@@ -43,6 +44,44 @@ def test_refusing_names_the_competent_body_and_the_remedies(in_hand, inspector):
     assert (part.state, part.outcome) == (State.NOT_ACCEPTED, "not-accepted")
     assert said["competent"]
     assert len(said["remedies"]) == 2
+
+
+def test_a_body_outside_of_the_directory_is_named_by_words_and_printed(in_hand, inspector):
+    """Another province's, the tax office, the customs: whoever is competent isn't always in the directory."""
+    part = actions.refuse(
+        in_hand.id,
+        "不属于本机关职权范围",
+        "",
+        elsewhere=" 国家税务总局\u202e赣州市税务局\n",
+        by=inspector,
+        at=MONDAY,
+    )
+
+    assert make.said(part, "not-accepted")["competent"] == "国家税务总局赣州市税务局"
+    assert (
+        queries.load(part.id, inspector, at=MONDAY).history[-1].words["competent"]
+        == "国家税务总局赣州市税务局"
+    )
+    entry = trail.of_case(part.case_id)[-1]
+    assert "competent" not in entry.facts
+
+
+@pytest.mark.parametrize(
+    ("competent", "elsewhere", "code"),
+    [
+        ("", " \u200e\n", r"competent\.missing"),
+        ("360402-health", "赣江海关", r"competent\.both"),
+        ("", "税" * 121, r"text\.too-long"),
+        ("", "税务局\U000e0fff", r"text\.unreadable"),
+    ],
+)
+def test_the_name_of_the_competent_body_is_looked_at_as_all_that_is_typed(
+    in_hand, inspector, competent, elsewhere, code
+):
+    with pytest.raises(Invalid, match=code):
+        actions.refuse(in_hand.id, "示例", competent, elsewhere=elsewhere, by=inspector, at=MONDAY)
+
+    assert make.again(in_hand).state == State.RECEIVED
 
 
 @pytest.mark.parametrize(("competent", "error"), [("", Invalid), ("nowhere", Missing)])
@@ -173,6 +212,43 @@ def test_what_is_brought_must_be_something_asked_for_and_each_once(window, broug
 
     with pytest.raises(Invalid):
         actions.complete(part.id, brought, by=window, at=MONDAY)
+
+
+PAPER, RULES = "premises-paper", "safety-rules"
+
+
+def test_what_is_still_lacking_is_named_before_a_part_of_it_is_taken_in(in_hand, inspector):
+    """What isn't brought now costs a second notice: nobody takes that in without knowing."""
+    asked = [Defect(PAPER, "illegible"), Defect(RULES, "incomplete"), Defect("applicant", "field", "电话")]
+    actions.ask(in_hand.id, asked, by=inspector, at=MONDAY)
+    brought = [Enclosed(PAPER, How.SEEN)]
+    version = make.again(in_hand).version
+
+    for known in ((), (RULES,)):
+        with pytest.raises(Invalid, match=r"supplement\.partial") as refused:
+            actions.complete(in_hand.id, brought, known=known, by=inspector, at=make.day(1))
+        assert refused.value.params["lacking"] == tuple(asked[1:])
+    assert make.again(in_hand).version == version
+
+    part = actions.complete(in_hand.id, brought, known=(RULES, "applicant"), by=inspector, at=make.day(1))
+
+    assert part.state == State.RECEIVED
+    happened = queries.load(part.id, inspector, at=make.day(1)).history[-1]
+    assert [each["material"] for each in happened.words["lacking"]] == [RULES, "applicant"]
+
+
+def test_what_was_put_right_besides_answers_for_fields_and_what_the_rule_still_misses_is_named_too(window):
+    part = make.lacking(window)
+    actions.ask(part.id, [Defect("applicant", "field", "电话")], by=window, at=MONDAY)
+
+    with pytest.raises(Invalid, match=r"supplement\.partial") as refused:
+        actions.complete(part.id, [], put_right="电话已改", by=window, at=MONDAY)
+    assert refused.value.params["lacking"] == (Defect("application-form", "missing"),)
+
+    whole = [Enclosed("application-form", How.SEEN)]
+    assert (
+        actions.complete(part.id, whole, put_right="电话已改", by=window, at=MONDAY).state == State.RECEIVED
+    )
 
 
 def test_the_applicants_withdrawal_ends_the_case_and_the_open_offer(window, licence, inspector):

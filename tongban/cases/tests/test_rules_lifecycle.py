@@ -22,6 +22,8 @@ standings = st.builds(
     extension_asked=st.booleans(),
     extended=st.booleans(),
     extendable=st.booleans(),
+    silent_since=st.none() | st.dates(),
+    over_since=st.none() | st.dates(),
 )
 
 

@@ -189,6 +189,20 @@ class Withdrawal(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse(Content):
+    """逾期未补正按撤回处理告知书: nothing was brought in time, so the procedure ends; a new application is open."""
+
+    kind: ClassVar[Kind] = Kind.LAPSE
+
+    received_on: date
+    asked_on: date
+    supply_limit: str
+    supply_until: date
+    lapsed_on: date
+    returned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustodySlip(Content):
     """移交签收单: who handed what to whom, and when it was taken over."""
 
@@ -257,6 +271,6 @@ CONTENTS: dict[Kind, type[Content]] = {
     each.kind: each
     for each in (
         Receipt, Supplement, Acceptance, NotNeeded, NotAccepted, Pause, Resume, Extension,
-        Grant, Reject, Withdrawal, CustodySlip, DeemedAcceptance, Obstacle, DeliveryNote,
+        Grant, Reject, Withdrawal, Lapse, CustodySlip, DeemedAcceptance, Obstacle, DeliveryNote,
     )
 }  # fmt: skip

@@ -36,6 +36,7 @@ class Kind(TextChoices):
     GRANT = "grant", _("Decision to grant")
     REJECT = "reject", _("Decision to reject")
     WITHDRAWAL = "withdrawal", _("Confirmation of withdrawal")
+    LAPSE = "lapse", _("Notice that the application lapsed")
     CUSTODY_SLIP = "custody-slip", _("Custody slip")
     DEEMED_ACCEPTANCE = "deemed-acceptance", _("Notice of deemed acceptance")
     OBSTACLE = "obstacle", _("Slip for what could not be done")

@@ -194,6 +194,14 @@ OWN: dict[rules.Kind, dict[str, Any]] = {
         "reason": "经营计划调整",
         "returned": ("食品经营许可申请书原件1份", "租赁合同原件1份"),
     },
+    rules.Kind.LAPSE: {
+        "received_on": RECEIVED,
+        "asked_on": date(2026, 11, 25),
+        "supply_limit": "15个工作日",
+        "supply_until": date(2026, 12, 16),
+        "lapsed_on": date(2026, 12, 17),
+        "notes": ("补正期限和逾期未补正的处理为示例，启用前须由决定机关确认",),
+    },
     rules.Kind.CUSTODY_SLIP: {
         "body": "上饶市信州区行政审批局",
         "giver": "上饶市信州区政务服务中心（异地通办专窗）",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html import unescape
 
 import pytest
 from django.utils import timezone
 
-from tongban.cases import actions
+from tongban.cases import actions, queries
 from tongban.cases.queries import TABS
 from tongban.cases.tests import make
-from tongban.workbench.tests.desk_world import INSTANT, Cast, browser, stage, url
+from tongban.files import actions as files
+from tongban.workbench.tests.desk_world import INSTANT, Cast, browser, picture, stage, url
 
 
 @pytest.fixture
@@ -89,7 +91,9 @@ def test_many_are_taken_over_accepted_and_granted_at_once(cast):
         ("grant", "review", "granted"),
     ):
         chosen = [_choice(part) for part in parts]
-        done = here.post("/desk/cases/many", {"verb": verb, "tab": tab, "part": chosen}, follow=True)
+        # Nothing of these was scanned, which is said first; see below.
+        sent = {"verb": verb, "tab": tab, "part": chosen, "sure": "1"}
+        done = here.post("/desk/cases/many", sent, follow=True)
         assert "3 cases" in done.content.decode()
         assert {make.again(part).state for part in parts} == {state}
 
@@ -100,7 +104,8 @@ def test_what_changed_since_the_list_was_shown_is_not_done_blindly(cast):
     shown = _choice(part)
     actions.take_over(part.id, by=officer, at=timezone.now())
 
-    answer = browser(officer).post("/desk/cases/many", {"verb": "accept", "tab": "in-hand", "part": shown})
+    sent = {"verb": "accept", "tab": "in-hand", "part": shown, "sure": "1"}
+    answer = browser(officer).post("/desk/cases/many", sent)
 
     assert answer.status_code == 409
     assert make.again(part).state == "received"
@@ -119,7 +124,8 @@ def test_if_one_cannot_none_is_done_and_it_is_said_which(cast):
     actions.accept(parts[1].id, by=officer, at=timezone.now())
     chosen = [_choice(part) for part in parts]
 
-    answer = browser(officer).post("/desk/cases/many", {"verb": "accept", "tab": "in-hand", "part": chosen})
+    sent = {"verb": "accept", "tab": "in-hand", "part": chosen, "sure": "1"}
+    answer = browser(officer).post("/desk/cases/many", sent)
 
     said = answer.content.decode()
     assert answer.status_code == 409
@@ -204,3 +210,63 @@ def test_a_learner_is_told_where_practice_cases_come_from(cast):
 
     assert "No practice case yet" in said
     assert "Practice cases" in said
+
+
+def _food(cast, **changes):
+    """Return a food licence whose papers are all scanned but for these, in the hands of who decides."""
+    page = files.store(
+        io.BytesIO(picture().read()),
+        declared_name="a.png",
+        declared_type="image/png",
+        by=cast.window,
+        at=timezone.now(),
+    ).sha256
+    whole = {code: {"how": "seen", "pages": [page]} for code in make.typed(make.FOOD)["enclosed"]}
+    given = {**whole, **{code.replace("_", "-"): how for code, how in changes.items()}}
+    part = make.received(cast.window, make.FOOD, at=timezone.now(), enclosed=given)
+    if part.offer_id is None:
+        actions.offer(part.id, part.decider_id, by=cast.window, at=timezone.now())
+    return actions.take_over(part.id, by=cast.officer(part), at=timezone.now())
+
+
+MISSING, PROMISED, UNSCANNED = {"how": "missing", "reason": "没带"}, {"how": "promised"}, {"how": "seen"}
+
+
+def test_before_many_are_accepted_it_is_said_which_lack_something_and_they_can_be_left_out(cast):
+    whole, lacks = _food(cast), _food(cast, application_form=MISSING)
+    here = browser(cast.officer(whole))
+    sent = {"verb": "accept", "tab": "in-hand", "part": [_choice(lacks), _choice(whole)]}
+
+    said = here.post("/desk/cases/many", sent).content.decode()
+
+    assert "lack something by their rule: 1 of 2" in said
+    assert said.count(lacks.case.reference) == 1
+    assert whole.case.reference not in said
+    assert ": Missing" in said
+    assert {make.again(part).state for part in (lacks, whole)} == {"received"}
+
+    here.post("/desk/cases/many", {**sent, "part": re.findall(r'name="part" value="([^"]+)"', said)[:1]})
+    assert (make.again(lacks).state, make.again(whole).state) == ("received", "accepted")
+    here.post("/desk/cases/many", {**sent, "part": [_choice(lacks)], "sure": "1"})
+    assert make.again(lacks).state == "accepted"
+
+
+def test_what_was_promised_or_not_scanned_is_said_too_and_to_nobody_else(cast):
+    part = _food(cast, premises_paper=PROMISED, layout=UNSCANNED)
+    sent = {"verb": "accept", "tab": "in-hand", "part": _choice(part)}
+
+    said = browser(cast.officer(part)).post("/desk/cases/many", sent).content.decode()
+
+    assert ": Promised in writing" in said
+    assert ": Not scanned" in said
+    assert ": Missing" not in said
+    assert browser(cast("360402-police", "handle")).post("/desk/cases/many", sent).status_code == 404
+
+
+def test_saying_what_many_lack_costs_one_statement_however_many_there_are(cast, cost):
+    parts = [_food(cast, application_form=MISSING) for _ in range(4)]
+    officer = cast.officer(parts[0])
+    found = []
+
+    assert cost(lambda: found.extend(queries.incomplete(officer, [part.id for part in parts]))) == 1
+    assert len(found) == 4

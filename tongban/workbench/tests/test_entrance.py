@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +17,7 @@ from tongban.people import actions as people
 from tongban.people import queries as accounts
 from tongban.places import actions as places
 from tongban.workbench.sign_in import PRACTICE, SESSION
+from tongban.workbench.tests.desk_world import browser, url
 from tongban.workbench.tests.window_world import PASSWORD, signed_in
 
 SIGN_IN = "/desk/sign-in"
@@ -154,3 +158,27 @@ def test_the_moment_of_the_next_try_is_said(clerk):
     answer = try_in("clerk", "wrong")
     until = timezone.localtime(Attempt.objects.all()[0].until).strftime("%H:%M")
     assert until in answer.content.decode()
+
+
+def test_where_nothing_is_staff_find_back_and_can_look_for_a_case_and_learn_no_more(db):
+    make.data()
+    window, stranger = make.clerk(), make.clerk("360402-police", "handle")
+    part = make.received(window)
+    here = browser(stranger)
+
+    pages = [
+        here.get(address)
+        for address in (url(part.id), url(uuid4()), "/desk/nothing/of/the/kind", "/desk/papers/x")
+    ]
+
+    said = [re.sub(r'value="[^"]+"', "", each.content.decode()).split("<main")[1] for each in pages]
+    assert {each.status_code for each in pages} == {404}
+    assert len(set(said)) == 1
+    assert 'action="/desk/search"' in said[0]
+    assert 'href="/desk/"' in said[0]
+    assert pages[0].headers["Cache-Control"] == pages[1].headers["Cache-Control"]
+
+
+def test_nobody_who_is_not_at_work_learns_which_addresses_there_are(client, db):
+    for address in ("/desk/nothing/of/the/kind", url(uuid4())):
+        assert client.get(address).headers["Location"].startswith("/desk/sign-in?next=")

@@ -205,3 +205,33 @@ def test_the_laws_limit_says_on_what_it_rests_and_who_may_extend_it(cast, tmp_pa
     assert "only once that approval has been given" in asked
     actions.propose_extension(part.id, "需要会审", by=officer, at=timezone.now())
     assert "government at its level has to approve it" in here.get(url(part.id)).content.decode()
+
+
+def test_once_silence_has_accepted_no_button_of_an_outcome_is_offered_and_the_page_says_why(cast):
+    officer = cast(make.MARKET, "handle")
+    part = make.take_over(make.received(cast.window, make.FOOD), officer)
+    here = browser(officer)
+
+    said = here.get(url(part.id)).content.decode()
+
+    for verb in ("accept", "ask", "dismiss", "refuse"):
+        assert f'"{url(part.id, verb)}"' not in said
+        assert here.get(url(part.id, verb)).status_code == 409
+    assert f'"{url(part.id, "correct")}"' in said
+    assert "ended on 8 Jun 2026: by law the application counts as accepted" in said
+
+
+def test_once_the_limit_has_ended_no_more_time_is_offered_and_a_proposal_says_why_it_cannot_be_approved(cast):
+    officer, head = cast(make.MARKET, "handle"), cast(make.MARKET, "approve")
+    proposed, bare = (make.take_over(make.received(cast.window, make.FOOD), officer) for _ in "ab")
+    for part in (proposed, bare):
+        actions.accept(part.id, by=officer, at=make.MONDAY)
+    actions.propose_extension(proposed.id, "需要再次核查", by=officer, at=make.day(1))
+
+    said = browser(head).get(url(proposed.id)).content.decode()
+
+    assert f'"{url(proposed.id, "extend")}"' not in said
+    assert "it can be extended only before it ends" in said
+    assert "has to approve it" not in said
+    assert f'"{url(bare.id, "propose")}"' not in browser(officer).get(url(bare.id)).content.decode()
+    assert browser(officer).get(url(bare.id, "propose")).status_code == 409

@@ -146,9 +146,15 @@ def test_what_was_brought_comes_with_its_pages(cast):
     without = here.post(url(part.id, "complete"), {how: "handed-in", "seen": part.version})
     assert without.status_code == 422
 
-    here.post(
-        url(part.id, "complete"), {how: "handed-in", pages: [picture(), picture()], "seen": part.version}
-    )
+    def send(**more):
+        # A page can be read only once: each time it's chosen anew.
+        files = [picture(), picture()]
+        return here.post(
+            url(part.id, "complete"), {how: "handed-in", pages: files, "seen": part.version, **more}
+        )
+
+    assert "Original not shown" in send().content.decode()
+    send(known=how.removeprefix("how-"))
     assert make.again(part).state == "received"
     assert here.get(url(part.id)).content.decode().count("?width=240") == 2
 
@@ -266,3 +272,46 @@ def test_nobody_is_told_to_wait_for_somebody_who_is_at_the_page(cast):
 
     assert waits in browser(cast.officer(part)).get(url(part.id)).content.decode()
     assert waits not in browser(second).get(url(part.id)).content.decode()
+
+
+def test_a_partial_supplement_is_taken_in_only_by_who_was_told_what_is_lacking_still(cast):
+    part, by, typed = stage("complete", cast)
+    here = browser(by)
+    (how,) = typed
+    lacking = how.removeprefix("how-")
+    here_is = {"put_right": "电话已改", "seen": part.version}
+
+    assert 'name="known"' not in here.get(url(part.id, "complete")).content.decode()
+    first = here.post(url(part.id, "complete"), here_is)
+
+    said = first.content.decode()
+    assert first.status_code == 422
+    assert "This is still lacking" in said
+    assert "Illegible: 看不清" in said
+    assert f'value="{lacking} "' in said
+    assert 'href="#id_known"' in said
+    assert make.again(part).version == part.version
+    assert here.post(url(part.id, "complete"), {**here_is, "known": "something-else"}).status_code == 422
+
+    assert here.post(url(part.id, "complete"), {**here_is, "known": f"{lacking} "}).status_code == 302
+    assert make.again(part).state == "received"
+    assert "Still lacking: " in here.get(url(part.id)).content.decode()
+
+
+def test_the_competent_body_may_be_one_that_no_list_here_has(cast):
+    part, by, typed = stage("refuse", cast)
+    here, tax = browser(by), "国家税务总局赣州市章贡区税务局"
+    sent = {"reason": typed["reason"], "seen": part.version}
+
+    for wrong, said in (
+        ({}, "Name the body that is competent."),
+        ({"competent": typed["competent"], "elsewhere": tax}, "not both"),
+    ):
+        answer = here.post(url(part.id, "refuse"), {**sent, **wrong})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+
+    assert tax in here.post(url(part.id, "refuse"), {**sent, "elsewhere": tax}).content.decode()
+    here.post(url(part.id, "refuse"), {**sent, "elsewhere": tax, "sure": "1"})
+    issued = papers.paper(papers.papers_of(part.case_id)[-1].id)
+    assert f"请向{tax}申请" in str(papers.blocks(issued))

@@ -25,6 +25,7 @@ from tongban.lib.refusals import Missing, NotAllowed, Refused
 from tongban.workbench import vocabulary
 from tongban.workbench.casting import Casting
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
+from tongban.workbench.views.desk_lacking import many_lacking
 from tongban.workbench.views.desk_rows import set_out, state_tag, waiting_first
 from tongban.workbench.views.parts_moved import why
 
@@ -36,6 +37,9 @@ BULK: Mapping[str, Callable[..., object]] = {
     "accept": actions.accept_all,
     "grant": actions.grant_all,
 }
+LOOKED_AT = frozenset({"accept", "grant"})
+"""Those that say first which files lack something."""
+
 OFFERED = {"incoming": ("take-over",), "in-hand": ("accept", "grant"), "review": ("grant",)}
 """Which of these a list offers."""
 
@@ -148,6 +152,12 @@ def many(request: ClerkRequest) -> HttpResponse:
             request, _("Choose one or more cases first: with the boxes, or with X on the keyboard.")
         )
         return redirect("workbench:desk", tab if tab in queries.TABS else "in-hand")
+    if (
+        verb in LOOKED_AT
+        and "sure" not in request.POST
+        and (lacking := queries.incomplete(request.clerk, chosen))
+    ):
+        return many_lacking(request, verb, tab, chosen, lacking)
     try:
         done = BULK[verb](chosen, by=request.clerk, at=timezone.now(), seen=chosen)
     except (Refused, NotAllowed, Missing) as error:

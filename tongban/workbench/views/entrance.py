@@ -22,7 +22,7 @@ from tongban.cases import actions as cases
 from tongban.catalogue import queries as catalogue
 from tongban.lib.addresses import came_from
 from tongban.lib.pages import page
-from tongban.lib.refusals import Refused
+from tongban.lib.refusals import Missing, Refused
 from tongban.people import actions as accounts
 from tongban.people import queries as people
 from tongban.places import queries as places
@@ -195,3 +195,9 @@ def switch_practice(request: ClerkRequest) -> HttpResponse:
         return redirect("workbench:practice")
     messages.success(request, _("Practice is over. From now on everything counts."))
     return redirect("workbench:start")
+
+
+@for_clerks
+def nowhere(request: ClerkRequest) -> HttpResponse:
+    """Say that nothing is at this address."""
+    raise Missing

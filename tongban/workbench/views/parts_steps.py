@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -17,6 +18,7 @@ from tongban.cases import queries
 from tongban.cases.queries import CaseFile
 from tongban.cases.rules import custody, lifecycle
 from tongban.cases.rules.custody import Move
+from tongban.cases.rules.enclosures import Defect
 from tongban.cases.rules.lifecycle import Side, Step
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
@@ -109,6 +111,8 @@ def _sent(request: ClerkRequest, file: CaseFile, wanted: Step | Move) -> HttpRes
             return _show(request, file, wanted, form, draft=rehearse(wanted.verb, taking))
         return _take(request, wanted, file.part.id, form)
     except Invalid as invalid:
+        if isinstance(form, CompleteForm) and "lacking" in invalid.params:
+            form.name_lacking(cast("Iterable[Defect]", invalid.params["lacking"]))
         form.add_error(invalid.field if invalid.field in form.fields else None, words.say(invalid))
         return _show(request, file, wanted, form, status=422)
 
@@ -165,6 +169,7 @@ def _show(
         sent=_sent_words(request) if draft else (),
         state=state_tag(file.state),
         lacking=[(parts_words.named(each.material, file), each) for each in file.lacking],
+        left=parts_words.left(form.lacking, file) if isinstance(form, CompleteForm) else (),
         **more,
     )
 

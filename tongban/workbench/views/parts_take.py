@@ -52,7 +52,10 @@ def _complete(step: Taking) -> Any:
         Enclosed(each.material, each.how, tuple(_stored(page, step) for page in each.pages))
         for each in step.form.brought()
     ]
-    return actions.complete(step.part, brought, put_right=step.said["put_right"], **step.who)
+    said = step.said
+    return actions.complete(
+        step.part, brought, put_right=said["put_right"], known=said["known"].split(), **step.who
+    )
 
 
 def _make(step: Taking) -> Any:
@@ -99,7 +102,13 @@ TAKE: Mapping[str, Callable[[Taking], Any]] = {
     "ask": _ask,
     "complete": _complete,
     "dismiss": lambda step: actions.dismiss(step.part, step.said["reason"], **step.who),
-    "refuse": lambda step: actions.refuse(step.part, step.said["reason"], step.said["competent"], **step.who),
+    "refuse": lambda step: actions.refuse(
+        step.part,
+        step.said["reason"],
+        step.said["competent"],
+        elsewhere=step.said["elsewhere"],
+        **step.who,
+    ),
     "pause": lambda step: actions.pause(
         step.part, step.said["ground"], step.said["expected"], step.said["reason"], **step.who
     ),

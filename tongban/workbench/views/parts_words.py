@@ -16,12 +16,13 @@ from django.utils.translation import pgettext
 
 from tongban.cases.queries import CaseFile, Enclosed, Happened
 from tongban.cases.rules.custody import Move
-from tongban.cases.rules.enclosures import unscanned
+from tongban.cases.rules.enclosures import Defect, unscanned
 from tongban.cases.rules.lifecycle import FINAL, State, Step
 from tongban.catalogue.rules import Material, asked
 from tongban.lib.actors import Clerk
+from tongban.lib.refusals import Refused
 from tongban.places.rules import Directory
-from tongban.workbench import vocabulary
+from tongban.workbench import vocabulary, words
 from tongban.workbench.views.parts_limits import waits_for_approval
 
 DIRECT = frozenset({"accept", "resume", "take-over"})
@@ -68,11 +69,16 @@ def _button(file: CaseFile, verb: str, *, danger: bool) -> Button:
 
 
 def waits_for(file: CaseFile) -> list[str]:
-    """Return for whom else the case waits before it can be decided, where no button says so."""
+    """Return for whom or what the case waits, and what time has closed, where no button says so."""
     found, verbs = [], {step.verb for step in file.steps}
+    if since := file.standing.silent_since:
+        found.append(words.say(Refused("part.silent", until=since)))
     if file.edition.rule.review and file.state is State.ACCEPTED and "review" not in verbs:
         found.append(_("A second person has to review it before it can be decided."))
-    if file.part.extension_asked_by and "extend" not in verbs:
+    asked_for = bool(file.part.extension_asked_by)
+    if asked_for and (since := file.standing.over_since):
+        found.append(words.say(Refused("part.limit-over", until=since)))
+    elif asked_for and "extend" not in verbs:
         found.append(waits_for_approval(file.edition.rule))
     return found
 
@@ -113,12 +119,26 @@ def _told(happened: Happened, file: CaseFile) -> Told:
 
 def _said(words: Mapping[str, Any], file: CaseFile) -> Iterable[tuple[str, str]]:
     for name, said in words.items():
-        if name == "defects":
-            yield from ((named(each["material"], file), _defect(each)) for each in said)
+        if name in {"defects", "lacking"}:
+            yield from _defects(name, said, file)
         elif name == "answer_by":
             yield str(vocabulary.WORDS[name]), _day(said)
         elif said:
             yield str(vocabulary.WORDS.get(name, name)), str(said)
+
+
+def _defects(name: str, said: Iterable[Mapping[str, str]], file: CaseFile) -> Iterable[tuple[str, str]]:
+    lead = _("Still lacking: %(name)s") if name == "lacking" else "%(name)s"
+    for each in said:
+        yield lead % {"name": named(each["material"], file)}, _defect(each)
+
+
+def left(lacking: Iterable[Defect], file: CaseFile) -> list[tuple[str, str, str]]:
+    """Return what is still lacking: its code, what it's called, and what is wrong."""
+    return [
+        (each.material, named(each.material, file), _defect({"kind": each.kind, "note": each.note}))
+        for each in lacking
+    ]
 
 
 def _day(iso: str) -> str:
