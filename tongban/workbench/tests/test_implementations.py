@@ -27,8 +27,13 @@ def data(db):
 
 
 @pytest.fixture
-def client():
-    return browser(make.clerk(MARKET, "approve"))
+def clerk():
+    return make.clerk(MARKET, "approve")
+
+
+@pytest.fixture
+def client(clerk):
+    return browser(clerk)
 
 
 def file(content: bytes, name: str = "list.csv") -> dict[str, SimpleUploadedFile]:
@@ -74,7 +79,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(client, content, words):
 
     assert answer.status_code == 422
     assert words in answer.content.decode()
-    assert queries.imported_lists() == []
+    assert queries.imported_lists(lists.BY) == []
 
 
 def test_a_list_with_heads_only_or_heads_twice_is_refused_at_its_columns(client):
@@ -113,9 +118,19 @@ def test_a_window_clerk_sees_sameness_and_brings_nothing_in():
     assert client.post(f"{HOME}lists", file(lists.as_csv(lists.row()))).status_code == 403
 
 
-def test_a_long_list_shows_how_far_it_is(client, monkeypatch):
-    monkeypatch.setattr(importing, "AT_ONCE", 0)
+def test_a_list_of_another_body_is_not_found(client):
     listed = lists.checked(lists.as_csv(lists.row()))
+    one = f"{HOME}lists/{listed.id}"
+
+    assert {client.get(one).status_code, client.get(f"{one}/report.csv").status_code} == {404}
+    for step in ("sheet", "columns", "confirm"):
+        assert client.post(f"{one}/{step}", {"head": "1"}).status_code == 404
+    assert listed.file_name not in client.get(f"{HOME}lists").content.decode()
+
+
+def test_a_long_list_shows_how_far_it_is(client, clerk, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 0)
+    listed = lists.checked(lists.as_csv(lists.row()), by=clerk)
     answer = client.get(f"{HOME}lists/{listed.id}")
 
     assert "0 of 1 rows" in answer.content.decode()
@@ -183,8 +198,8 @@ def test_no_single_member_of_staff_publishes_by_a_package(client):
     assert not Item.objects.filter(pk="JX-P-9999").exists()
 
 
-def test_deviations_that_the_base_has_outrun_are_not_shown_as_current(client):
-    listed = lists.imported(lists.as_csv(lists.row(type="许可", body="甲单位")))
+def test_deviations_that_the_base_has_outrun_are_not_shown_as_current(client, clerk):
+    listed = lists.imported(lists.as_csv(lists.row(type="许可", body="甲单位")), by=clerk)
     Comparison.objects.update(mark="other")
     ImportedList.objects.filter(pk=listed.id).update(base="other")
 

@@ -65,7 +65,7 @@ def lists(request: ClerkRequest) -> HttpResponse:
         "workbench/implementations/lists.html",
         section="implementations",
         form=form,
-        rows=queries.imported_lists(),
+        rows=queries.imported_lists(request.clerk),
         states=_state_words(),
         status=422 if form.errors else 200,
     )
@@ -75,15 +75,14 @@ def lists(request: ClerkRequest) -> HttpResponse:
 @for_clerks
 def one(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Show a list where it stands: what to say next, how far it is, or what was found."""
-    _require_importer(request)
-    return _shown(request, queries.imported_list(list_id))
+    return _shown(request, queries.imported_list(list_id, request.clerk))
 
 
 @require_POST
 @for_clerks
 def sheet(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Take the sheet and the row with the heads."""
-    row = queries.imported_list(list_id)
+    row = queries.imported_list(list_id, request.clerk)
     form = _sheet_form(row, request.POST)
     said = form.data
 
@@ -98,7 +97,7 @@ def sheet(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 @for_clerks
 def columns(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Take what each column holds, and check the list."""
-    row = queries.imported_list(list_id)
+    row = queries.imported_list(list_id, request.clerk)
     form = ColumnsForm(request.POST, heads=_heads(row))
 
     def act() -> None:
@@ -137,8 +136,7 @@ def confirm(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 @for_clerks
 def report(request: ClerkRequest, list_id: UUID, kind: str) -> HttpResponse:
     """Return everything that was found in a list as a file."""
-    _require_importer(request)
-    row = queries.imported_list(list_id)
+    row = queries.imported_list(list_id, request.clerk)
     head = [
         _("Row"),
         _("Column"),
@@ -166,14 +164,13 @@ def _after(
     request: ClerkRequest, list_id: UUID, form: Any, act: Callable[[], None], shown: dict[str, Any]
 ) -> HttpResponse:
     """Act, and lead back to the list; what can be put right is said beside its field."""
-    _require_importer(request)
     try:
         act()
     except Refused as refused:
         field = "day" if getattr(refused, "field", "") == "valid_from" else getattr(refused, "field", "")
         form.add_error(field if field in form.fields else None, words.say(refused))
     if form.errors:
-        return _shown(request, queries.imported_list(list_id), status=422, **shown)
+        return _shown(request, queries.imported_list(list_id, request.clerk), status=422, **shown)
     return redirect("workbench:imported-list", list_id)
 
 
@@ -210,7 +207,7 @@ def _forms(request: ClerkRequest, row: Any, given: dict[str, Any]) -> dict[str, 
         start = max(row.head - 1, 0)
         fresh = {
             "sheet_form": _sheet_form(row, None),
-            "columns_form": ColumnsForm(heads=heads, initial=_initial(row, heads)),
+            "columns_form": ColumnsForm(heads=heads, initial=_initial(request, row, heads)),
             "preview": list(enumerate(table.rows[start : start + 5], start=start + 1)),
             "hidden": [sheet.name for sheet in table.sheets if sheet.hidden],
             "hidden_rows": table.hidden_rows,
@@ -228,11 +225,9 @@ def _heads(row: Any) -> list[str]:
     return list(files.table(row.file, row.sheet).rows[row.head - 1])
 
 
-def _initial(row: Any, heads: Any) -> dict[str, Any]:
+def _initial(request: ClerkRequest, row: Any, heads: Any) -> dict[str, Any]:
     """Return what is proposed: what was said before, or as this clerk's place did last, or by the heads' words."""
-    known = row.origin or next(
-        iter(sorted(queries.origins(), key=lambda each: each.updated_at, reverse=True)), None
-    )
+    known = row.origin or queries.latest_origin(request.clerk)
     columns = row.columns or mapping.guess(heads, mapping.vocabulary(), known.columns if known else None)
     return {
         "origin": row.origin.name if row.origin else "",
