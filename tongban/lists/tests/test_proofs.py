@@ -17,7 +17,7 @@ from tongban.places.tests.make import told
 from tongban.trail import actions as trail
 
 DAY, MONDAY, ITEM = make.DAY, make.MONDAY, "JX-P-0001"
-HERE, THERE = "360111-service-centre", "360702-police"
+HERE, THERE, PLACE = "360111-service-centre", "360702-police", "360702"
 
 
 def tell(events, item=ITEM, body=HERE, decider=THERE):
@@ -79,7 +79,7 @@ def test_an_instant_item_settled_for_another_place_is_a_proof(world):
 
 def test_a_rehearsal_counts_once_both_recorded_it(world):
     here, there = make.clerk(HERE, "receive"), make.clerk(THERE, "handle")
-    row = actions.rehearse(ITEM, HERE, THERE, DAY, "示例", by=here, at=MONDAY)
+    row = actions.rehearse(ITEM, HERE, PLACE, DAY, "示例", by=here, at=MONDAY)
     assert not Proof.objects.exists()
 
     with pytest.raises(NotAllowed):
@@ -98,11 +98,22 @@ def test_a_rehearsal_is_of_the_past_between_two_places_by_its_receiver(world):
     here = make.clerk(HERE, "receive")
 
     with pytest.raises(Invalid):
-        actions.rehearse(ITEM, HERE, THERE, DAY + timedelta(days=1), "", by=here, at=MONDAY)
+        actions.rehearse(ITEM, HERE, PLACE, DAY + timedelta(days=1), "", by=here, at=MONDAY)
     with pytest.raises(Invalid):
-        actions.rehearse(ITEM, HERE, "360111-police", DAY, "", by=here, at=MONDAY)
+        actions.rehearse(ITEM, HERE, "360111", DAY, "", by=here, at=MONDAY)
     with pytest.raises(NotAllowed):
-        actions.rehearse(ITEM, "360102-service-centre", THERE, DAY, "", by=here, at=MONDAY)
+        actions.rehearse(ITEM, "360102-service-centre", PLACE, DAY, "", by=here, at=MONDAY)
+
+
+def test_who_decides_in_a_rehearsal_is_said_by_the_item(world):
+    here = make.clerk(HERE, "receive")
+    row = actions.rehearse(ITEM, HERE, PLACE, DAY, "", by=here, at=MONDAY)
+    assert row.decider_id == THERE
+
+    for place in ("360702-market-supervision", "999999"):
+        with pytest.raises(Invalid) as refused:
+            actions.rehearse(ITEM, HERE, place, DAY, "", by=here, at=MONDAY)
+        assert (refused.value.code, refused.value.field) == ("route.nobody", "place")
 
 
 def test_one_person_with_two_posts_cannot_confirm_their_own(world):
@@ -116,7 +127,7 @@ def test_one_person_with_two_posts_cannot_confirm_their_own(world):
         for body, role in ((HERE, "receive"), (THERE, "handle"))
     ]
     here, there = (places.post(post.id, DAY).clerk for post in posts)
-    row = actions.rehearse(ITEM, HERE, THERE, DAY, "", by=here, at=MONDAY)
+    row = actions.rehearse(ITEM, HERE, PLACE, DAY, "", by=here, at=MONDAY)
 
     with pytest.raises(Refused) as refused:
         actions.confirm(row.id, "", by=there, at=MONDAY)

@@ -61,20 +61,14 @@ def rehearse(request: ClerkRequest) -> HttpResponse:
 
 
 def _rehearse(request: ClerkRequest, given: dict[str, Any]) -> Any:
-    directory = places.directory_now()
     try:
-        edition = catalogue.in_force(given["item"], common.today())
-        place = common.region_of(directory, given["place"])
-        rule = edition.rule
-        office = directory.body_for(rule.decided_by, rule.decided_level, place)
-    except Missing:
-        office = None
-    if office is None:
-        raise Invalid("route.nobody", field="place")
+        place = common.region_of(places.directory_now(), given["place"])
+    except Missing as unknown:
+        raise Invalid("route.nobody", field="place") from unknown
     return actions.rehearse(
         given["item"],
         request.clerk.body,
-        office.code,
+        place,
         given["walked_on"],
         given["words"],
         by=request.clerk,
