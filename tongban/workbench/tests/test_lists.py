@@ -176,7 +176,13 @@ def test_an_agreement_is_written_signed_revised_and_ended(keeper, reviewer):
     assert keeper.post(f"{url}/write", {**TERMS, "valid_from": later}).status_code == 302
     assert reviewer.post(f"{url}/sign", {"day": today}).status_code == 302
     says(keeper, url, "第2版", "已签署，尚未生效", "生效中")
-    assert reviewer.post(f"{url}/end", {"day": today, "reason": "示例"}).status_code == 302
+    assert reviewer.post(f"{url}/end/sign").status_code == 409
+    assert keeper.post(f"{url}/end", {"day": today, "reason": "示例"}).status_code == 302
+    says(reviewer, url, "已提出终止", "示例", "签署终止")
+    assert reviewer.post(f"{url}/end/drop").status_code == 302
+    assert keeper.post(f"{url}/end", {"day": today, "reason": "示例"}).status_code == 302
+    assert keeper.post(f"{url}/end/sign").status_code == 403
+    assert reviewer.post(f"{url}/end/sign").status_code == 302
     says(keeper, url, "已终止")
 
 
