@@ -42,13 +42,15 @@ def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
         for each, name in (catalogue.items_written_by(request.clerk) if kind == "merge" else [])
         if each != code
     ]
-    form = ChangeForm(request.POST or None, kind=kind, items=others, ours=ours)
+    form, status = ChangeForm(request.POST or None, kind=kind, items=others, ours=ours), 200
     if request.method == "POST" and form.is_valid():
         try:
             _propose(request, code, kind, form)
-        except Invalid as invalid:
-            field = "into" if kind == "merge" and invalid.field == "successors" else invalid.field
-            form.add_error(field if field in form.fields else None, refusals.say(_with_why(invalid)))
+        except Refused as refused:
+            field = getattr(refused, "field", "")
+            field = "into" if kind == "merge" and field == "successors" else field
+            form.add_error(field if field in form.fields else None, refusals.say(_with_why(refused)))
+            status = _status(refused)
         else:
             messages.success(request, _("Proposed. Somebody else of the department decides on it."))
             return redirect("workbench:catalogue-item", code)
@@ -60,8 +62,13 @@ def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
         kind=kind,
         title=words.CHANGES[kind],
         form=form,
-        status=422 if form.errors else 200,
+        status=status if status != 200 or not form.errors else 422,
     )
+
+
+def _status(refused: Refused) -> int:
+    """Return 422 if something typed can be put right, 409 if the rules said no."""
+    return 422 if isinstance(refused, Invalid) else 409
 
 
 def _propose(request: ClerkRequest, code: str, kind: str, form: ChangeForm) -> None:
@@ -105,10 +112,7 @@ def _approve(request: ClerkRequest, key: UUID) -> None:
     if "together" not in request.POST:
         actions.approve_change(key, by=request.clerk, at=timezone.now())
         return
-    try:
-        actions.approve_together(key, by=request.clerk, at=timezone.now())
-    except Refused as refused:
-        raise _with_why(refused) from refused
+    actions.approve_together(key, by=request.clerk, at=timezone.now())
 
 
 def _concerned(code: str, kind: str) -> list[impact.Concern]:
@@ -132,15 +136,16 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
     found = next((each for each in account.changes if each.id == key), None)
     if found is None:
         raise Missing
-    form = AnswerForm(request.POST if "back" in request.POST else None)
-    if request.method == "POST" and "back" not in request.POST:
-        _approve(request, key)
-        messages.success(request, _("Approved. It holds from its day on."))
-        return redirect("workbench:catalogue-item", code)
-    if form.is_valid():
-        actions.decline_change(key, form.cleaned_data["answer"], by=request.clerk, at=timezone.now())
-        messages.success(request, _("Turned down."))
-        return redirect("workbench:catalogue-item", code)
+    form, refused = AnswerForm(request.POST if "back" in request.POST else None), None
+    if request.method == "POST" and (form.is_valid() or not form.is_bound):
+        try:
+            messages.success(request, _decide(request, key, form))
+            return redirect("workbench:catalogue-item", code)
+        except Refused as because:
+            refused = because
+            # It may have gone on meanwhile: the page shows how it stands now.
+            account = catalogue.account(code, request.clerk, timezone.localdate())
+            found = next(each for each in account.changes if each.id == key)
     beside = catalogue.beside(key)
     return page(
         request,
@@ -158,5 +163,15 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
         waiting_people=notices.waiting().get(code, 0),
         concerned=_concerned(code, found.kind),
         form=form,
-        status=422 if form.errors else 200,
+        refused=refusals.say(_with_why(refused)) if refused else "",
+        status=_status(refused) if refused else 422 if form.errors else 200,
     )
+
+
+def _decide(request: ClerkRequest, key: UUID, form: AnswerForm) -> str:
+    """Approve the change, or turn it down with what was typed; return in words what was done."""
+    if form.is_bound:
+        actions.decline_change(key, form.cleaned_data["answer"], by=request.clerk, at=timezone.now())
+        return _("Turned down.")
+    _approve(request, key)
+    return _("Approved. It holds from its day on.")
