@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from tongban.lib.refusals import Invalid, NotAllowed, Refused
+from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.lists import actions, follow
 from tongban.lists.models import Proof
+from tongban.lists.queries import agreements
 from tongban.lists.queries import lists as queries
 from tongban.lists.queries.where import where
 from tongban.lists.tests import make
@@ -132,6 +133,29 @@ def test_one_person_with_two_posts_cannot_confirm_their_own(world):
     with pytest.raises(Refused) as refused:
         actions.confirm(row.id, "", by=there, at=MONDAY)
     assert refused.value.code == "lists.second-person"
+
+
+def test_every_rehearsal_is_reached_page_by_page_also_those_confirmed_meanwhile(world):
+    here, there = make.clerk(HERE, "receive"), make.clerk(THERE, "handle")
+    days = [DAY - timedelta(days=number // 2) for number in range(7)]
+    rows = [actions.rehearse(ITEM, HERE, PLACE, day, "", by=here, at=MONDAY) for day in days]
+    for row in rows[:3]:
+        actions.confirm(row.id, "", by=there, at=MONDAY)
+
+    seen, after = [], ""
+    while True:
+        page, after = agreements.rehearsals(there, after=after, limit=2)
+        seen += [row.id for row in page]
+        if not after:
+            break
+    assert seen == [*(row.id for row in rows[3:]), *(row.id for row in rows[:3])]
+    _, after = agreements.rehearsals(there, limit=1)
+    actions.confirm(rows[3].id, "", by=there, at=MONDAY + timedelta(hours=1))
+    page, _ = agreements.rehearsals(there, after=after, limit=3)
+    assert [row.id for row in page] == [row.id for row in rows[4:]]
+    for nowhere in ("x", "1.2026-06-01.x", f"{10**30}.2026-06-01.{rows[0].id}"):
+        with pytest.raises(Missing):
+            agreements.rehearsals(there, after=nowhere)
 
 
 def test_the_list_shows_what_is_open_and_what_is_late(world):
