@@ -19,7 +19,7 @@ from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.notices import queries as notices
 from tongban.workbench import words as refusals
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
-from tongban.workbench.views.catalogue import impact, words
+from tongban.workbench.views.catalogue import impact, recalling, words
 from tongban.workbench.views.catalogue.forms import AnswerForm, ChangeForm
 
 
@@ -28,7 +28,7 @@ from tongban.workbench.views.catalogue.forms import AnswerForm, ChangeForm
 def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
     """Propose a change of the item's standing."""
     account = catalogue.account(code, request.clerk, timezone.localdate())
-    if kind not in words.CHANGES or kind == "revision":
+    if kind not in words.CHANGES or kind in {"revision", "recall"}:
         raise Missing
     if not account.may_edit:
         raise NotAllowed
@@ -108,7 +108,10 @@ def _with_why(refused: Refused) -> Refused:
     return Refused(refused.code, **{**refused.params, "why": why})
 
 
-def _approve(request: ClerkRequest, key: UUID) -> None:
+def _approve(request: ClerkRequest, key: UUID, kind: str) -> None:
+    if kind == "recall":
+        actions.approve_recall(key, by=request.clerk, at=timezone.now())
+        return
     if "together" not in request.POST:
         actions.approve_change(key, by=request.clerk, at=timezone.now())
         return
@@ -117,7 +120,7 @@ def _approve(request: ClerkRequest, key: UUID) -> None:
 
 def _concerned(code: str, kind: str) -> list[impact.Concern]:
     """Return the entries and agreements that go on promising the item, until somebody sees to them."""
-    if kind == "resume":
+    if kind in {"resume", "recall"}:
         return []
     revise = (
         _("It stays on this list, shown as suspended.")
@@ -139,7 +142,7 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
     form, refused = AnswerForm(request.POST if "back" in request.POST else None), None
     if request.method == "POST" and (form.is_valid() or not form.is_bound):
         try:
-            messages.success(request, _decide(request, key, form))
+            messages.success(request, _decide(request, key, found.kind, form))
             return redirect("workbench:catalogue-item", code)
         except Refused as because:
             refused = because
@@ -161,6 +164,8 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
         running=sum(each.count for each in cases.running(code)),
         begun=sum(each.count for each in cases.begun(code)),
         waiting_people=notices.waiting().get(code, 0),
+        recalled=recalling.told(account, found.revision, found.recalls)[0] if found.kind == "recall" else "",
+        recallable=key in recalling.recallable(account, timezone.localdate())[1],
         concerned=_concerned(code, found.kind),
         form=form,
         refused=refusals.say(_with_why(refused)) if refused else "",
@@ -168,10 +173,10 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
     )
 
 
-def _decide(request: ClerkRequest, key: UUID, form: AnswerForm) -> str:
+def _decide(request: ClerkRequest, key: UUID, kind: str, form: AnswerForm) -> str:
     """Approve the change, or turn it down with what was typed; return in words what was done."""
     if form.is_bound:
         actions.decline_change(key, form.cleaned_data["answer"], by=request.clerk, at=timezone.now())
         return _("Turned down.")
-    _approve(request, key)
-    return _("Approved. It holds from its day on.")
+    _approve(request, key, kind)
+    return _("Recalled.") if kind == "recall" else _("Approved. It holds from its day on.")
