@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from tongban.catalogue import access
 from tongban.catalogue.actions import _checking, _storing
 from tongban.catalogue.models import ImportedList, Origin
+from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.rules import codes, mapping
 from tongban.files import actions as files
 from tongban.files import queries as stored
@@ -54,15 +55,20 @@ def _body(by: Actor) -> str:
     return by.body if isinstance(by, Clerk) else ""
 
 
-def choose_sheet(list_id: UUID, sheet: str, head: int, *, by: Actor) -> ImportedList:
+def choose_sheet(
+    list_id: UUID, sheet: str, head: int, *, by: Actor, encoding: str = "", separator: str = ""
+) -> ImportedList:
     """Say which sheet holds the list and in which row its heads stand; the columns are to be mapped anew.
+
+    :param encoding: of a CSV file, guessed if none is named; so is its separator
 
     :raises Missing: if there is no such list, or it's another body's
     :raises Invalid: if the sheet is hidden or isn't there, the row isn't, or two heads are the same
     """
     row = _open(list_id, by, "uploaded", "checked", "failed")
-    table = stored.table(row.file, sheet)
+    table = stored.table(row.file, sheet, encoding, separator)
     _require_head(table, head)
+    row.encoding, row.separator = encoding, separator
     row.sheet, row.head, row.columns = table.sheet, head, {}
     row.state, row.counts, row.failure, row.total = "uploaded", {}, {}, len(table.rows) - head
     row.save()
@@ -98,7 +104,7 @@ def map_columns(
         another body's
     """
     row = _open(list_id, by, "uploaded", "checked", "failed")
-    table = stored.table(row.file, row.sheet)
+    table = queries.table_of(row)
     _require_head(table, row.head)
     _require_columns(columns, len(table.rows[row.head - 1]))
     if profile not in codes.profiles(mapping.vocabulary()):
@@ -173,7 +179,7 @@ def confirm(
         ImportedList.objects.select_for_update().filter(pk=list_id).first()
         row, now = _confirmed(_open(list_id, by, "checked"), partly, by, at, tell)
     if now:
-        _storing.store(row, stored.table(row.file, row.sheet), at, tell)
+        _storing.store(row, queries.table_of(row), at, tell)
     return row
 
 
@@ -219,7 +225,7 @@ def work(at: datetime) -> int:
     if row is None:
         return 0
     try:
-        table = stored.table(row.file, row.sheet)
+        table = queries.table_of(row)
         (_checking.check if row.state == "checking" else _storing.store)(row, table, at, None)
     except Refused as refused:
         _fail(row, refused.code)

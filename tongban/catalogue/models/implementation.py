@@ -45,6 +45,12 @@ class ImportedList(models.Model):
     sheet = models.CharField(max_length=200, blank=True)
     sheets = models.JSONField(default=list)
     head = models.PositiveIntegerField(default=1)
+    encoding = models.CharField(
+        max_length=10, blank=True, help_text="of a CSV file, where the guess was wrong"
+    )
+    separator = models.CharField(
+        max_length=10, blank=True, help_text="of a CSV file, where the guess was wrong"
+    )
     columns = models.JSONField(default=dict)
     profile = models.CharField(max_length=20, blank=True)
     valid_from = models.DateField(null=True)

@@ -14,6 +14,8 @@ from django.db.models.fields.json import KeyTextTransform
 from tongban.catalogue import access
 from tongban.catalogue.models import Finding, Implementation, ImportedList, Item, Origin
 from tongban.catalogue.rules.conformance_words import Severity
+from tongban.files import queries as files
+from tongban.files.rules.tables import Table
 from tongban.lib.actors import Actor, Clerk
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
@@ -62,6 +64,11 @@ def imported_list(list_id: UUID, by: Actor) -> ImportedList:
 def imported_lists(by: Actor, limit: int = PAGE) -> list[ImportedList]:
     """Return the actor's lists that came in last, the newest first."""
     return list(ImportedList.objects.select_related("origin").filter(_theirs(by)).order_by("-at")[:limit])
+
+
+def table_of(row: ImportedList) -> Table:
+    """Return what stands in a list, read as was chosen for it."""
+    return files.table(row.file, row.sheet, row.encoding, row.separator)
 
 
 def findings(list_id: UUID, *, after: tuple[int, int, int] | None = None, limit: int = PAGE) -> list[Finding]:

@@ -110,6 +110,32 @@ def test_another_sheet_can_be_read_and_a_hidden_one_cannot(client):
     assert client.post(f"{one}/sheet", {"sheet": "暗", "head": "1"}).status_code == 422
 
 
+def test_a_list_that_was_read_in_the_wrong_way_is_read_as_the_clerk_says(client):
+    traditional = ["居民身份證換領", "公安機關辦理", "實施機構", "戶籍遷移申請", "營業執照變更"]
+    text = "事項名稱/基本編碼;實施編碼\n" + "".join(f"{each}/一;{each}\n" for each in traditional)
+    content = text.replace(";", "|").replace("/", ";").encode("big5")
+    one = client.post(f"{HOME}lists", file(content))["Location"]
+    page = client.get(one).content.decode()
+    assert "Is this the right encoding?" in page
+    assert "居民身份證換領" not in page
+
+    said = {"head": "1", "encoding": "big5", "separator": "bar"}
+    assert client.post(f"{one}/sheet", said).status_code == 302
+    page = client.get(one).content.decode()
+    assert "居民身份證換領;一" in page
+    assert '<option value="big5" selected>' in page
+    assert "B · 實施編碼" in page
+    assert client.post(f"{one}/sheet", {**said, "encoding": "utf-8"}).status_code == 422
+    assert client.post(f"{one}/sheet", {**said, "encoding": "rot13"}).status_code == 422
+
+
+def test_a_readable_list_raises_no_doubt_and_a_workbook_asks_for_no_encoding(client):
+    for content, name in ((lists.as_csv(lists.row()), "a.csv"), (lists.as_xlsx(lists.row()), "a.xlsx")):
+        page = client.get(client.post(f"{HOME}lists", file(content, name))["Location"]).content.decode()
+        assert "Is this the right encoding?" not in page
+        assert ('name="encoding"' in page) == (name == "a.csv")
+
+
 def test_a_window_clerk_sees_sameness_and_brings_nothing_in():
     client = browser(make.clerk("360111-service-centre", "receive"))
 

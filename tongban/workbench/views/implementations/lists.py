@@ -19,7 +19,7 @@ from tongban.catalogue.queries import base as bases
 from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.rules import mapping
 from tongban.catalogue.rules.conformance_words import DO, FIELD_WORDS, SEVERITIES, WHAT, Severity
-from tongban.files import queries as files
+from tongban.files.rules import tables, tables_text
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.workbench import words
@@ -88,7 +88,10 @@ def sheet(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 
     def act() -> None:
         if form.is_valid():
-            importing.choose_sheet(row.id, said.get("sheet", ""), form.cleaned_data["head"], by=request.clerk)
+            how = {name: form.cleaned_data.get(name, "") for name in ("encoding", "separator")}
+            importing.choose_sheet(
+                row.id, said.get("sheet", ""), form.cleaned_data["head"], by=request.clerk, **how
+            )
 
     return _after(request, list_id, form, act, {"sheet_form": form})
 
@@ -202,13 +205,14 @@ def _shown(request: ClerkRequest, row: Any, *, status: int = 200, **forms: Any) 
 def _forms(request: ClerkRequest, row: Any, given: dict[str, Any]) -> dict[str, Any]:
     """Return the forms of the step at which the list stands; one with errors as it was filled in."""
     if row.state in {"uploaded", "failed"} or "columns_form" in given or "sheet_form" in given:
-        table = files.table(row.file, row.sheet)
+        table = queries.table_of(row)
         heads = table.rows[row.head - 1] if row.head <= len(table.rows) else []
         start = max(row.head - 1, 0)
         fresh = {
             "sheet_form": _sheet_form(row, None),
             "columns_form": ColumnsForm(heads=heads, initial=_initial(request, row, heads)),
             "preview": list(enumerate(table.rows[start : start + 5], start=start + 1)),
+            "doubtful": table.media == tables.CSV and tables_text.doubtful(table.rows[:50]),
             "hidden": [sheet.name for sheet in table.sheets if sheet.hidden],
             "hidden_rows": table.hidden_rows,
         }
@@ -218,11 +222,12 @@ def _forms(request: ClerkRequest, row: Any, given: dict[str, Any]) -> dict[str, 
 
 def _sheet_form(row: Any, data: Any) -> SheetForm:
     names = [each["name"] for each in row.sheets if not each["hidden"]]
-    return SheetForm(data, sheets=names, initial={"sheet": row.sheet, "head": row.head})
+    first = {name: getattr(row, name) for name in ("sheet", "head", "encoding", "separator")}
+    return SheetForm(data, sheets=names, text=names == [""], initial=first)
 
 
 def _heads(row: Any) -> list[str]:
-    return list(files.table(row.file, row.sheet).rows[row.head - 1])
+    return list(queries.table_of(row).rows[row.head - 1])
 
 
 def _initial(request: ClerkRequest, row: Any, heads: Any) -> dict[str, Any]:
