@@ -35,5 +35,5 @@ def bring_in(at: datetime) -> None:
             by=people.DEMO,
             at=at,
         )
-        if queries.imported_list(row.id).counts["rows"]:
+        if queries.imported_list(row.id, people.DEMO).counts["rows"]:
             importing.confirm(row.id, by=people.DEMO, at=at)

@@ -102,6 +102,6 @@ def _rehearsal(at: datetime) -> None:
     then = at - timedelta(days=10)
     day = timezone.localdate(then)
     row = actions.rehearse(
-        REHEARSED, RECEIVER, DECIDER, day, "演练件走完全程（示例）", by=_clerk("window-qsh", at), at=then
+        REHEARSED, RECEIVER, "360700", day, "演练件走完全程（示例）", by=_clerk("window-qsh", at), at=then
     )
     actions.confirm(row.id, "收到、决定、寄回（示例）", by=_clerk("fund-gz", at), at=then)

@@ -89,6 +89,32 @@ def require_importer(by: Actor) -> None:
         raise NotAllowed
 
 
+def sees_every_list(by: Actor, directory: Directory) -> bool:
+    """Return whether the lists of all bodies are the actor's business: an operator's, or the province's."""
+    if isinstance(by, System):
+        return True
+    return isinstance(by, Clerk) and directory.body(by.body).level == Level.PROVINCE
+
+
+def owns(by: Actor, body: str, directory: Directory) -> bool:
+    """Return whether what belongs to a body is the actor's to change: a list on its way, or a source of lists.
+
+    :param body: its code; nothing for what an operator brought in
+    """
+    return sees_every_list(by, directory) or (isinstance(by, Clerk) and body in by.bodies)
+
+
+def require_list(by: Actor, body: str, directory: Directory) -> None:
+    """Let pass only who brings in lists for the body that uploaded one, or for the province.
+
+    :raises NotAllowed: for who brings in no lists at all
+    :raises Missing: for other bodies, as if there were no such list
+    """
+    require_importer(by)
+    if not owns(by, body, directory):
+        raise Missing
+
+
 def require_package(by: Actor, *, dry_run: bool) -> None:
     """Let pass an operator; who brings in lists may only look at what a package would bring.
 

@@ -11,6 +11,7 @@ WORDS = {
     " or in which row the heads stand with --head",
     "list.column-twice": "column {column} was taken for two fields. Say which holds what with --map FIELD=HEAD",
     "list.profile": "there is no such validator. Choose one with --validator: exchange, gb39554, old10 or local",
+    "list.origin-taken": "another body keeps the lists of this source",
     "list.origin": "say where the list comes from with --source",
     "list.head": "row {row} holds no heads. Say which row does with --head",
     "list.head-twice": "these heads stand more than once in row {row}: {heads}. Name them apart in the list",

@@ -55,13 +55,14 @@ def content(sha256: str) -> bytes:
     return store().get(sha256)
 
 
-def table(sha256: str, sheet: str = "") -> Table:
+def table(sha256: str, sheet: str = "", encoding: str = "", separator: str = "") -> Table:
     """Return what stands in a stored table, or in one sheet of a stored workbook.
 
+    :param encoding: of a CSV file, guessed if none is named; so is its separator
     :raises Missing: if there is no such file
     :raises Invalid: if there is no such sheet, or it can't be taken in
     """
-    return Table.unpacked(sandbox.table(content(sha256), tables.LIMITS, sheet)[1])
+    return Table.unpacked(sandbox.table(content(sha256), tables.LIMITS, sheet, encoding, separator)[1])
 
 
 def verify(sha256: str) -> bool:

@@ -34,6 +34,7 @@ SAID: dict[str, str | Promise] = {
     "list.head-twice": _("In row %(row)s these heads stand more than once: %(heads)s. Give each column its own."),
     "list.profile": _("Choose the validator for the codes of this source."),
     "list.origin": _("Say where the list comes from."),
+    "list.origin-taken": _("Another body keeps the lists of this source. Name your own."),
     "list.column-missing": _("Choose the column that holds this: no row can be read without it."),
     "list.column-gone": _("There is no column %(column)s any more. Choose again."),
     "list.column-twice": _("This column was chosen for two things. Choose another."),

@@ -137,6 +137,8 @@ REFUSALS: Words = {
     "lists.moved-on": _("In the meantime this change has gone on. Look at how it stands now."),
     "agreements.scope-unknown": _("Choose a kind of agreement."),
     "agreements.ended": _("The agreement has ended with %(day)s."),
+    "agreements.end-waits": _("An end with %(day)s is proposed already. It has to be signed or dropped."),
+    "agreements.no-end-proposed": _("No end is proposed."),
     "agreements.draft-there": _("A draft lies there already. Go on with it."),
     "agreements.ends-before-it-begins": _("The last day lies before the first."),
     "agreements.party-unnamed": _("Each place needs a code and a name, once: look at %(place)s."),

@@ -27,6 +27,9 @@ SAID: dict[str, str | Promise] = {
     "change.suspended-already": _(
         "A suspension of the item holds or is to come already. It can be made longer from its last day on."
     ),
+    "recall.begun": _("It holds since %(day)s: what held stays as it was."),
+    "recall.not-newest": _("Something was decided after it. Recall that first."),
+    "recall.waits": _("Its recall is proposed already."),
     "change.not-suspended": _("The item is not suspended on that day."),
     "item.suspended": _("This item is suspended until further notice and can't be received: %(because)s"),
     "item.suspended-until": _("This item is suspended and can't be received before %(day)s: %(because)s"),

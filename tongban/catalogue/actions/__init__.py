@@ -9,6 +9,7 @@ from tongban.catalogue.actions.library import (
 )
 from tongban.catalogue.actions.loading import Loaded, load
 from tongban.catalogue.actions.publishing import publish
+from tongban.catalogue.actions.recalling import approve_recall, propose_recall
 from tongban.catalogue.actions.revising import follow_on, save, send_back, start, submit, withdraw
 from tongban.catalogue.actions.standing import (
     approve_change,
@@ -22,6 +23,7 @@ __all__ = [
     "Drafted",
     "Loaded",
     "approve_change",
+    "approve_recall",
     "approve_together",
     "decline_change",
     "follow_on",
@@ -30,6 +32,7 @@ __all__ = [
     "load_library",
     "propose_change",
     "propose_merger",
+    "propose_recall",
     "publish",
     "revise_touched",
     "save",

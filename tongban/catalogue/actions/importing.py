@@ -13,14 +13,16 @@ from django.db.models import Q, QuerySet
 from tongban.catalogue import access
 from tongban.catalogue.actions import _checking, _storing
 from tongban.catalogue.models import ImportedList, Origin
+from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.rules import codes, mapping
 from tongban.files import actions as files
 from tongban.files import queries as stored
 from tongban.files.actions import Readable
 from tongban.files.rules.tables import Table
-from tongban.lib.actors import Actor
+from tongban.lib.actors import Actor, Clerk
 from tongban.lib.refusals import Invalid, Missing, Refused
 from tongban.lib.words import clean
+from tongban.places import queries as places
 
 AT_ONCE = 2_000
 """Lists of up to so many rows are worked off in the request; longer ones by the background work."""
@@ -44,20 +46,29 @@ def upload(stream: Readable, name: str, *, by: Actor, at: datetime) -> ImportedL
         head=mapping.header_row(table.rows, mapping.vocabulary()),
         total=len(table.rows),
         by=str(by),
+        body=_body(by),
         at=at,
     )
 
 
-def choose_sheet(list_id: UUID, sheet: str, head: int, *, by: Actor) -> ImportedList:
+def _body(by: Actor) -> str:
+    return by.body if isinstance(by, Clerk) else ""
+
+
+def choose_sheet(
+    list_id: UUID, sheet: str, head: int, *, by: Actor, encoding: str = "", separator: str = ""
+) -> ImportedList:
     """Say which sheet holds the list and in which row its heads stand; the columns are to be mapped anew.
 
-    :raises Missing: if there is no such list
+    :param encoding: of a CSV file, guessed if none is named; so is its separator
+
+    :raises Missing: if there is no such list, or it's another body's
     :raises Invalid: if the sheet is hidden or isn't there, the row isn't, or two heads are the same
     """
-    access.require_importer(by)
-    row = _open(list_id, "uploaded", "checked", "failed")
-    table = stored.table(row.file, sheet)
+    row = _open(list_id, by, "uploaded", "checked", "failed")
+    table = stored.table(row.file, sheet, encoding, separator)
     _require_head(table, head)
+    row.encoding, row.separator = encoding, separator
     row.sheet, row.head, row.columns = table.sheet, head, {}
     row.state, row.counts, row.failure, row.total = "uploaded", {}, {}, len(table.rows) - head
     row.save()
@@ -88,16 +99,17 @@ def map_columns(
     """Say which column holds what, where the list comes from and which validator holds for its codes; then check it.
 
     :param origin: the name of the source; what is chosen here is proposed again with its next list
-    :raises Invalid: if a needed field has no column, two fields have one, or the validator isn't known
+    :raises Missing: if there is no such list, or it's another body's
+    :raises Invalid: if a needed field has no column, two fields have one, the validator isn't known, or the source is
+        another body's
     """
-    access.require_importer(by)
-    row = _open(list_id, "uploaded", "checked", "failed")
-    table = stored.table(row.file, row.sheet)
+    row = _open(list_id, by, "uploaded", "checked", "failed")
+    table = queries.table_of(row)
     _require_head(table, row.head)
     _require_columns(columns, len(table.rows[row.head - 1]))
     if profile not in codes.profiles(mapping.vocabulary()):
         raise Invalid("list.profile", field="profile")
-    row.origin = _remember(origin, profile, table.rows[row.head - 1], columns, at)
+    row.origin = _remember(origin, profile, table.rows[row.head - 1], columns, by=by, at=at)
     row.columns, row.profile, row.valid_from = dict(columns), profile, valid_from
     row.state, row.done, row.total = "checking", 0, len(table.rows) - row.head
     row.counts, row.failure = {}, {}
@@ -127,18 +139,30 @@ def _require_columns(columns: Mapping[str, int], width: int) -> None:
             raise Invalid("list.column-twice", field=name, column=column)
 
 
+@transaction.atomic
 def _remember(
-    name: str, profile: str, head: Sequence[str], columns: Mapping[str, int], at: datetime
+    name: str, profile: str, head: Sequence[str], columns: Mapping[str, int], *, by: Actor, at: datetime
 ) -> Origin:
     text = clean(name, field="origin", limit=160)
     if not text:
         raise Invalid("list.origin", field="origin")
     chosen = {head[column - 1]: field for field, column in columns.items()}
     code = f"o-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-    origin, _ = Origin.objects.update_or_create(
-        code=code, defaults={"name": text, "profile": profile, "columns": chosen, "updated_at": at}
-    )
+    begun = {"name": text, "profile": profile, "body": _body(by), "updated_at": at}
+    origin, _ = Origin.objects.select_for_update().get_or_create(code=code, defaults=begun)
+    if not access.owns(by, origin.body, places.directory_now()):
+        if _used(origin):
+            raise Invalid("list.origin-taken", field="origin")
+        # A name that somebody only tried out keeps nobody from what is theirs.
+        origin.body = _body(by)
+    origin.name, origin.profile, origin.columns, origin.updated_at = text, profile, chosen, at
+    origin.save()
     return origin
+
+
+def _used(origin: Origin) -> bool:
+    """Return whether a list of this source was imported, or is just being."""
+    return origin.lists.filter(state__in=["importing", "done"]).exists()
 
 
 def confirm(
@@ -148,15 +172,16 @@ def confirm(
 
     Pressed twice it's imported once, in the name of who confirmed it; the gate knows who handed it in.
 
-    :raises Refused: `list.has-errors` if rows have errors and weren't to be left out
+    :raises Missing: if there is no such list, or it's another body's
+    :raises Refused: `list.has-errors` if rows have errors and weren't to be left out; `list.origin-taken` if another
+        body was the first to import from this source
     """
-    access.require_importer(by)
     with transaction.atomic():
         # Two who confirm at once meet here: the second finds that it has moved on.
         ImportedList.objects.select_for_update().filter(pk=list_id).first()
-        row, now = _confirmed(_open(list_id, "checked"), partly, by, at, tell)
+        row, now = _confirmed(_open(list_id, by, "checked"), partly, by, at, tell)
     if now:
-        _storing.store(row, stored.table(row.file, row.sheet), at, tell)
+        _storing.store(row, queries.table_of(row), at, tell)
     return row
 
 
@@ -164,6 +189,9 @@ def _confirmed(
     row: ImportedList, partly: bool, by: Actor, at: datetime, tell: Tell | None
 ) -> tuple[ImportedList, bool]:
     """Return the list as it waits to be imported, and whether that is done at once."""
+    origin = Origin.objects.select_for_update().get(pk=row.origin_id)
+    if not access.owns(by, origin.body, places.directory_now()):
+        raise Refused("list.origin-taken")
     if row.counts.get("errors") and not partly:
         raise Refused("list.has-errors", rows=row.counts["errors"])
     if row.counts.get("errors") == row.counts.get("rows"):
@@ -174,15 +202,17 @@ def _confirmed(
     return row, now
 
 
-def _open(list_id: UUID, *states: str) -> ImportedList:
-    """Return a list that stands where the step begins.
+def _open(list_id: UUID, by: Actor, *states: str) -> ImportedList:
+    """Return a list of the actor's that stands where the step begins.
 
-    :raises Missing: if there is no such list
+    :raises Missing: if there is no such list, or it's another body's
     :raises Refused: if it stands elsewhere
     """
+    access.require_importer(by)
     row = ImportedList.objects.filter(pk=list_id).select_related("origin").first()
     if row is None:
         raise Missing
+    access.require_list(by, row.body, places.directory_now())
     if row.state not in states:
         raise Refused("list.moved-on", state=row.state)
     return row
@@ -197,7 +227,7 @@ def work(at: datetime) -> int:
     if row is None:
         return 0
     try:
-        table = stored.table(row.file, row.sheet)
+        table = queries.table_of(row)
         (_checking.check if row.state == "checking" else _storing.store)(row, table, at, None)
     except Refused as refused:
         _fail(row, refused.code)

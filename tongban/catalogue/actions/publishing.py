@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from tongban.catalogue.actions.revising import (
@@ -46,7 +47,9 @@ def publish(proposal: UUID, *, by: Actor, at: datetime, seen: int | None = None)
         raise Refused("proposal.outdated", number=before.number if before else 0)
     _require_whole(row)
     day = proposing.require_day(row.valid_from, timezone.localdate(at), _day(before))
-    made = _revision(row, (before.number if before else 0) + 1, day, by, at)
+    # A number is used once: that of a recalled revision stays its own.
+    last = Revision.objects.filter(item=row.item_id).aggregate(last=Max("number"))["last"] or 0
+    made = _revision(row, last + 1, day, by, at)
     row.revision, row.decided_by, row.decided_at = made, str(by), at
     entry = trail.entry(
         "catalogue.revision.publish",

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tongban.catalogue import access, rules
-from tongban.catalogue.models import Item, Proposal, Revision
+from tongban.catalogue.models import Change, Item, Proposal, Revision
 from tongban.catalogue.rules import proposing, sections
 from tongban.lib import writes
 from tongban.lib.actors import Actor, Clerk
@@ -67,8 +67,10 @@ def begun(item: Item, base: Revision, content: Mapping[str, Any], by: Actor, at:
 
 
 def latest(item: str) -> Revision | None:
-    """Return the item's newest revision, in force or not."""
-    return Revision.objects.filter(item=item).order_by("-number").first()
+    """Return the item's newest revision, in force or not; none that was recalled."""
+    recalled = Change.objects.filter(item=item, kind="recall", state="published", revision__isnull=False)
+    rows = Revision.objects.filter(item=item).exclude(pk__in=recalled.values("revision"))
+    return rows.order_by("-number").first()
 
 
 def entry(verb: str, row: Proposal, by: Actor, at: datetime, **facts: trail.Fact) -> trail.Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -166,6 +167,8 @@ def _entry(verb: str, row: Change, by: Actor, at: datetime) -> trail.Entry:
         until=row.until.isoformat() if row.until else None,
         successors=",".join(row.successors),
         together=str(row.together) if row.together else None,
+        revision=row.revision_id,
+        recalls=str(row.recalls_id) if row.recalls_id else None,
     )
 
 
@@ -190,22 +193,26 @@ def _take_turn() -> None:
 def approve_change(change: UUID, *, by: Actor, at: datetime) -> Item:
     """Let a proposed change of standing hold, from its day on.
 
+    :raises Missing: if there is none, or it's a recall
     :raises Refused: if the approver proposed it, or the item's standing changed meanwhile
     """
     _take_turn()
     row = _locked(change, Role.APPROVE_ITEMS, by)
+    if row.kind == "recall":
+        raise Missing
     row.state = str(proposing.step("publish", row.state))
     proposing.require_second(person(by), row.hands)
     item, today = row.item, timezone.localdate(at)
     day = proposing.require_day(row.valid_from, today, None)
     _require_fits(item, row.kind, day, today)
     _require_successors(row.successors)
+    row.before = _days(item) if row.kind not in proposing.ENDINGS else {}
     fields = _let_hold(item, row, day, today)
     row.decided_by, row.decided_at = str(by), at
     trail.record(
         [_entry(row.kind, row, by, at)],
         writes.Update([item], fields),
-        writes.Update([row], ("state", "decided_by", "decided_at")),
+        writes.Update([row], ("state", "decided_by", "decided_at", "before")),
     )
     item.replaced_by.add(*row.successors)
     return item
@@ -232,6 +239,16 @@ def approve_together(change: UUID, *, by: Actor, at: datetime) -> list[Item]:
             name = _name(Change.objects.values_list("item", flat=True).get(pk=key))
             raise Refused("change.one-stands", item=name, why="") from because
     return changed
+
+
+def _days(item: Item) -> dict[str, Any]:
+    """Return what a suspension or its end changes, as it was: a recall gives it back."""
+    since, until = item.suspended_on, item.suspended_until
+    return {
+        "suspended_on": since.isoformat() if since else None,
+        "suspended_until": until.isoformat() if until else None,
+        "stopped_because": item.stopped_because,
+    }
 
 
 def _let_hold(item: Item, row: Change, day: date, today: date) -> tuple[str, ...]:

@@ -21,12 +21,16 @@ _BASE_OWNS = [*REPORTED, "item"]
 
 
 class Origin(models.Model):
-    """Where lists come from (清单来源): the validator of its codes, and how its columns were mapped last."""
+    """Where lists come from (清单来源): the validator of its codes, and how its columns were mapped last.
+
+    It belongs to the body that used it first; to none, if an operator did.
+    """
 
     code = models.CharField(max_length=60, primary_key=True)
     name = models.CharField(max_length=160)
     profile = models.CharField(max_length=20)
     columns = models.JSONField(default=dict)
+    body = models.CharField(max_length=40, blank=True)
     updated_at = models.DateTimeField()
 
 
@@ -41,6 +45,12 @@ class ImportedList(models.Model):
     sheet = models.CharField(max_length=200, blank=True)
     sheets = models.JSONField(default=list)
     head = models.PositiveIntegerField(default=1)
+    encoding = models.CharField(
+        max_length=10, blank=True, help_text="of a CSV file, where the guess was wrong"
+    )
+    separator = models.CharField(
+        max_length=10, blank=True, help_text="of a CSV file, where the guess was wrong"
+    )
     columns = models.JSONField(default=dict)
     profile = models.CharField(max_length=20, blank=True)
     valid_from = models.DateField(null=True)
@@ -53,6 +63,7 @@ class ImportedList(models.Model):
     )
     failure = models.JSONField(default=dict)
     by = models.CharField(max_length=60)
+    body = models.CharField(max_length=40, blank=True, help_text="whose it is; none, if an operator's")
     at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from tongban.catalogue.models.item import Item, Revision
-from tongban.catalogue.rules.proposing import CHANGES, State
+from tongban.catalogue.rules.proposing import KINDS, State
 from tongban.lib.ids import new_id
 
 _STATES = [str(state) for state in State]
@@ -59,7 +59,8 @@ class Proposal(Proposed):
 class Change(Proposed):
     """A change of an item's standing: suspended, resumed, ended, split into others, or merged into another.
 
-    Changes that were proposed at once, as the items of one merger are, share `together`.
+    Changes that were proposed at once, as the items of one merger are, share `together`. A recall takes back a
+    revision or another change that was decided and hasn't begun; `before` is what the item's days were until then.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="changes")
@@ -67,13 +68,22 @@ class Change(Proposed):
     until = models.DateField(null=True)
     successors = models.JSONField(default=list)
     together = models.UUIDField(null=True, db_index=True)
+    before = models.JSONField(default=dict)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="recalls")
+    recalls = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="recalled_by")
 
     class Meta:
         constraints = [
             CheckConstraint(condition=Q(state__in=_STATES), name="change_state_known"),
-            CheckConstraint(condition=Q(kind__in=sorted(CHANGES)), name="change_kind_known"),
+            CheckConstraint(condition=Q(kind__in=sorted(KINDS)), name="change_kind_known"),
             CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gt=F("valid_from")), name="change_ends_later"
+            ),
+            CheckConstraint(
+                condition=Q(kind="recall", revision__isnull=False, recalls__isnull=True)
+                | Q(kind="recall", revision__isnull=True, recalls__isnull=False)
+                | ~Q(kind="recall") & Q(revision__isnull=True, recalls__isnull=True),
+                name="change_recalls_one_thing",
             ),
         ]
         indexes = [models.Index(fields=["item", "-started_at"], name="change_of_item")]

@@ -14,9 +14,12 @@ from django.db.models.fields.json import KeyTextTransform
 from tongban.catalogue import access
 from tongban.catalogue.models import Finding, Implementation, ImportedList, Item, Origin
 from tongban.catalogue.rules.conformance_words import Severity
-from tongban.lib.actors import Actor
+from tongban.files import queries as files
+from tongban.files.rules.tables import Table
+from tongban.lib.actors import Actor, Clerk
 from tongban.lib.refusals import Missing
 from tongban.lib.texts import Text
+from tongban.places import queries as places
 
 PAGE = 50
 MOST = 100_000
@@ -28,9 +31,16 @@ def may_bring_in(by: Actor) -> bool:
     return access.may_import(by)
 
 
-def origins() -> list[Origin]:
-    """Return the sources of lists by name."""
-    return list(Origin.objects.order_by("name"))
+def _theirs(by: Actor) -> Q:
+    """Return what narrows lists and sources to those that the actor may touch."""
+    if access.sees_every_list(by, places.directory_now()):
+        return Q()
+    return Q(body__in=by.bodies) if isinstance(by, Clerk) else Q(pk__in=[])
+
+
+def latest_origin(by: Actor) -> Origin | None:
+    """Return the source from which the actor's body brought in a list last."""
+    return Origin.objects.filter(_theirs(by)).order_by("-updated_at").first()
 
 
 def origin_named(name: str) -> Origin | None:
@@ -38,20 +48,27 @@ def origin_named(name: str) -> Origin | None:
     return Origin.objects.filter(name=name).first()
 
 
-def imported_list(list_id: UUID) -> ImportedList:
+def imported_list(list_id: UUID, by: Actor) -> ImportedList:
     """Return a list on its way.
 
-    :raises Missing: if there is no such list
+    :raises NotAllowed: for who brings in no lists
+    :raises Missing: if there is no such list, or it's another body's
     """
     found = ImportedList.objects.select_related("origin").filter(pk=list_id).first()
     if found is None:
         raise Missing
+    access.require_list(by, found.body, places.directory_now())
     return found
 
 
-def imported_lists(limit: int = PAGE) -> list[ImportedList]:
-    """Return the lists that came in last, the newest first."""
-    return list(ImportedList.objects.select_related("origin").order_by("-at")[:limit])
+def imported_lists(by: Actor, limit: int = PAGE) -> list[ImportedList]:
+    """Return the actor's lists that came in last, the newest first."""
+    return list(ImportedList.objects.select_related("origin").filter(_theirs(by)).order_by("-at")[:limit])
+
+
+def table_of(row: ImportedList) -> Table:
+    """Return what stands in a list, read as was chosen for it."""
+    return files.table(row.file, row.sheet, row.encoding, row.separator)
 
 
 def findings(list_id: UUID, *, after: tuple[int, int, int] | None = None, limit: int = PAGE) -> list[Finding]:

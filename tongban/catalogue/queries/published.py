@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tongban.catalogue import models
 from tongban.catalogue.models import Item, Revision
@@ -90,12 +90,16 @@ def _entry(row: tuple[Any, ...], rule: list[Any], stands: str) -> Entry:
     )
 
 
+_EVER = Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from"))
+"""What picks the revisions that held on some day: one that was recalled never did."""
+
+
 def editions(item: str, day: date) -> list[Edition]:
     """Return the revisions of an item that are or were in force on a day or before, the newest first.
 
     :raises Missing: if there is none
     """
-    found = Revision.objects.filter(item=item, valid_from__lte=day).order_by("-number")
+    found = Revision.objects.filter(_EVER, item=item, valid_from__lte=day).order_by("-number")
     keys = list(found.values_list("key", flat=True))
     if not keys:
         raise Missing
@@ -105,10 +109,12 @@ def editions(item: str, day: date) -> list[Edition]:
 def changed(day: date, *, item: str = "", limit: int = 100) -> list[Change]:
     """Return what changed last, with all items or with one, the newest first: revisions in force, and standing."""
     only = {"item": item} if item else {}
-    published = Revision.objects.filter(valid_from__lte=day, **only)
+    published = Revision.objects.filter(_EVER, valid_from__lte=day, **only)
     rows = published.order_by("-valid_from", "item_id", "-number").values_list(*_CHANGED, "number")
     revisions = [Change(code, Text.of(name), number, since) for code, name, since, number in rows[:limit]]
-    decided = models.Change.objects.filter(valid_from__lte=day, state="published", **only)
+    decided = models.Change.objects.filter(valid_from__lte=day, state="published", **only).exclude(
+        kind="recall"
+    )
     stands = decided.order_by("-valid_from", "item_id", "-started_at").values_list(*_CHANGED, "kind")
     found = [Change(code, Text.of(name), 0, since, kind) for code, name, since, kind in stands[:limit]]
     return sorted((*found, *revisions), key=lambda each: each.since, reverse=True)[:limit]

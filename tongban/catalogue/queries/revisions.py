@@ -25,7 +25,7 @@ from tongban.places.rules import Role
 class Side:
     """One of the revisions that stand side by side: published or on its way.
 
-    :param state: scheduled, in-force or ended; draft, review, returned or withdrawn
+    :param state: scheduled, in-force, ended or recalled; draft, review, returned or withdrawn
     """
 
     key: str
@@ -62,6 +62,8 @@ class Changed:
     decided_by: str
     answer: str
     successors: tuple[str, ...]
+    revision: int | None
+    recalls: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,10 @@ def account(code: str, by: Clerk, day: date) -> Account:
     published = list(Revision.objects.filter(item=code).order_by("-number"))
     rows = Proposal.objects.filter(item=code).exclude(state="published").order_by("-saved_at")
     drafts = list(rows) if inside else []
-    changes = list(Change.objects.filter(item=code).order_by("-started_at"))
+    changes = list(Change.objects.filter(item=code).select_related("revision").order_by("-started_at"))
     shown = [each for each in changes if inside or each.state == "published"]
     names = places.who(_actors(published, drafts, shown))
+    recalled = {each.revision_id for each in changes if each.kind == "recall" and each.state == "published"}
     successors = item.replaced_by.order_by("code").values_list("code", "name") if item.ended_on else []
     return Account(
         code=item.code,
@@ -117,7 +120,7 @@ def account(code: str, by: Clerk, day: date) -> Account:
         standing=standing_of(item, day),
         sides=[
             *(_draft(each, names) for each in drafts),
-            *(_side(each, item, day, names) for each in published),
+            *(_side(each, item, day, names, each.key in recalled) for each in published),
         ],
         changes=[_changed(each, names) for each in shown],
         successors=[(each, Text.of(name)) for each, name in successors],
@@ -139,12 +142,12 @@ def _keeper(item: Item, by: Clerk) -> str:
         return ""
 
 
-def _side(row: Revision, item: Item, day: date, names: Mapping[str, str]) -> Side:
+def _side(row: Revision, item: Item, day: date, names: Mapping[str, str], recalled: bool) -> Side:
     until = min(filter(None, (row.valid_until, item.ended_on)), default=None)
     return Side(
         key=row.key,
         number=row.number,
-        state=str(force(row.valid_from, until, day)),
+        state="recalled" if recalled else str(force(row.valid_from, until, day)),
         valid_from=row.valid_from,
         valid_until=until,
         reason=Text.of(row.reason or None),
@@ -187,6 +190,8 @@ def _changed(row: Change, names: Mapping[str, str]) -> Changed:
         decided_by=names.get(row.decided_by, row.decided_by),
         answer=row.answer,
         successors=tuple(row.successors),
+        revision=row.revision.number if row.revision else None,
+        recalls=row.recalls_id,
     )
 
 

@@ -33,10 +33,13 @@ STEPS: dict[str, tuple[frozenset[State], State]] = {
     "return": (frozenset({State.REVIEW}), State.RETURNED),
     "publish": (frozenset({State.REVIEW}), State.PUBLISHED),
     "withdraw": (OPEN | {State.REVIEW}, State.WITHDRAWN),
+    "recall": (frozenset({State.PUBLISHED}), State.WITHDRAWN),
 }
 
 ENDINGS = frozenset({"end", "split", "merge"})
 CHANGES = ENDINGS | {"suspend", "resume"}
+KINDS = CHANGES | {"recall"}
+"""What is proposed and decided about an item beside its revisions; a recall takes back one that hasn't begun."""
 
 
 def step(verb: str, state: str) -> State:
@@ -71,6 +74,15 @@ def require_day(day: date | None, today: date, before: date | None) -> date:
     if before and day < before:
         raise Invalid("proposal.day-before", field="valid_from", day=before.isoformat())
     return day
+
+
+def require_ahead(day: date, today: date) -> None:
+    """Let only what hasn't begun be recalled: what held on a day stays as it was.
+
+    :raises Refused: if it has begun
+    """
+    if day <= today:
+        raise Refused("recall.begun", day=day.isoformat())
 
 
 class Force(StrEnum):

@@ -14,7 +14,7 @@ from tongban.catalogue.actions import importing
 from tongban.catalogue.models import ImportedList
 from tongban.catalogue.rules import mapping
 from tongban.files import queries as files
-from tongban.lib.actors import System
+from tongban.lib.actors import Actor, System
 
 AT, DAY = datetime(2026, 6, 1, 2, tzinfo=UTC), date(2026, 6, 1)
 BY = System("test")
@@ -69,24 +69,26 @@ def as_xlsx(*rows: Sequence[Any], head: Sequence[str] = HEAD, spoil: Any = None)
     return out.getvalue()
 
 
-def uploaded(content: bytes, name: str = "list.csv") -> ImportedList:
+def uploaded(content: bytes, name: str = "list.csv", by: Actor = BY) -> ImportedList:
     """Return the list as it was uploaded."""
-    return importing.upload(io.BytesIO(content), name, by=BY, at=AT)
+    return importing.upload(io.BytesIO(content), name, by=by, at=AT)
 
 
-def checked(content: bytes, *, origin: str = "甲县", profile: str = "gb39554", **more: Any) -> ImportedList:
+def checked(
+    content: bytes, *, origin: str = "甲县", profile: str = "gb39554", by: Actor = BY, **more: Any
+) -> ImportedList:
     """Return the list with its columns mapped as guessed, and checked."""
-    listed = uploaded(content)
+    listed = uploaded(content, by=by)
     head = files.table(listed.file, listed.sheet).rows[listed.head - 1]
     columns = mapping.guess(head, mapping.vocabulary())
     return importing.map_columns(
-        listed.id, columns=columns, origin=origin, profile=profile, valid_from=DAY, by=BY, at=AT, **more
+        listed.id, columns=columns, origin=origin, profile=profile, valid_from=DAY, by=by, at=AT, **more
     )
 
 
-def imported(content: bytes, **more: Any) -> ImportedList:
+def imported(content: bytes, *, by: Actor = BY, **more: Any) -> ImportedList:
     """Return the list, imported."""
-    return importing.confirm(checked(content, **more).id, by=BY, at=AT)
+    return importing.confirm(checked(content, by=by, **more).id, by=by, at=AT)
 
 
 def wrong(listed: ImportedList) -> list[tuple[int, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -34,7 +35,7 @@ def with_cell(column: int, value: object, day: object = "2026-06-01") -> list[ob
     return row
 
 
-def found_in(content: bytes, **more: str) -> list[tuple[str, str]]:
+def found_in(content: bytes, **more: Any) -> list[tuple[str, str]]:
     listed = lists.checked(content, **more)
     return [(each.column, each.code) for each in queries.findings(listed.id)]
 

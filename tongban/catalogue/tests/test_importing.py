@@ -225,7 +225,7 @@ def test_a_long_list_waits_for_the_background_work(monkeypatch):
     assert importing.work(lists.AT) == 1
     assert importing.work(lists.AT) == 0
 
-    done = queries.imported_list(listed.id)
+    done = queries.imported_list(listed.id, lists.BY)
     assert (done.state, done.done, done.counts["created"]) == ("done", 2, 2)
 
 

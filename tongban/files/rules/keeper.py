@@ -78,7 +78,7 @@ def _mark(content: bytes, limits: Limits, about: dict[str, Any]) -> tuple[Facts,
 def _table(content: bytes, limits: Limits, about: dict[str, Any]) -> tuple[Facts, bytes]:
     from tongban.files.rules import tables
 
-    table = tables.read(content, about["sheet"])
+    table = tables.read(content, about["sheet"], about["encoding"], about["separator"])
     media: Any = table.media
     return Facts(media, pages=len(table.sheets)), table.packed()
 

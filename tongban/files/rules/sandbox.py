@@ -114,13 +114,15 @@ def mark(content: bytes, limits: Limits, lines: tuple[str, ...], page: int | Non
     return _ask("mark", content, limits, lines=lines, page=page)[1]
 
 
-def table(content: bytes, limits: Limits, sheet: str = "") -> tuple[Facts, bytes]:
+def table(
+    content: bytes, limits: Limits, sheet: str = "", encoding: str = "", separator: str = ""
+) -> tuple[Facts, bytes]:
     """Return what a table is, and its rows as `tables.Table.packed` gives them.
 
     :raises Invalid: for the reasons of `tables.read`, and if it is damaged or a bomb
     """
     try:
-        return _ask("table", content, limits, sheet=sheet)
+        return _ask("table", content, limits, sheet=sheet, encoding=encoding, separator=separator)
     except Invalid as refused:
         # What a picture or a PDF is told doesn't help somebody with a table.
         code = refused.code.replace("file.", "table.")

@@ -75,14 +75,15 @@ class Table:
         return cls(**found)
 
 
-def read(content: bytes, sheet: str = "") -> Table:
+def read(content: bytes, sheet: str = "", encoding: str = "", separator: str = "") -> Table:
     """Return the table in a CSV file or in one sheet of a workbook; the first that can be seen if none is named.
 
+    :param encoding: of a CSV file, guessed if none is named; so is its separator
     :raises Invalid: for the reasons `table.…` in `limits.CODES`
     """
     if tables_zip.is_zip(content) or tables_zip.is_old(content):
         return _workbook(content, sheet)
-    encoding, rows, marks = tables_text.read(content)
+    encoding, rows, marks = tables_text.read(content, encoding, separator)
     _measure(rows)
     found = [Mark(row, column, what) for row, column, what in marks]
     return Table(CSV, [Sheet("")], "", rows, found, encoding=encoding)

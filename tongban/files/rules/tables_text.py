@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from tongban.files.rules.limits import refuse
 
@@ -30,14 +31,36 @@ _ODD = re.compile(
 Marked = tuple[int, int, str]
 
 
-def read(content: bytes) -> tuple[str, list[list[str]], list[Marked]]:
+ENCODINGS = ("utf-8", "gb18030", "big5")
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+"""What a person may choose where the guess was wrong."""
+
+
+def doubtful(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether a table looks as if it were read in a wrong encoding: too much of it is no everyday Chinese."""
+    strange = [mark for row in rows for cell in row for mark in cell if not mark.isascii()]
+    odd = sum(not _everyday(mark) for mark in strange)
+    return odd > 5 and odd > len(strange) / 5
+
+
+def _everyday(mark: str) -> bool:
+    try:
+        return bool(mark.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+def read(content: bytes, wanted: str = "", separator: str = "") -> tuple[str, list[list[str]], list[Marked]]:
     """Return the encoding, the records, and the cells that held control characters.
 
+    :param wanted: one of `ENCODINGS`, guessed if none is named
+    :param separator: one of `SEPARATORS`, guessed if none is named
     :raises Invalid: if the encoding can't be told, a quote is never closed, or it's no text at all
     """
-    encoding, text = _decoded(content)
+    encoding, text = (wanted, _strictly(content, wanted)) if wanted in ENCODINGS else _decoded(content)
+    parts = SEPARATORS.get(separator) or _separator(text)
     csv.field_size_limit(1_000_000)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=parts, strict=True)
     rows: list[list[str]] = []
     marks: list[Marked] = []
     tidy = clean(text)

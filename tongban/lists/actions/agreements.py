@@ -136,7 +136,7 @@ def sign(terms_id: UUID, day: date, *, by: Actor, at: datetime) -> Terms:
     :raises Refused: if it's signed already, its agreement has ended, or by one of those who wrote it
     :raises Invalid: if the day is to come
     """
-    clerk = _reviewer(by)
+    clerk = reviewer(by)
     terms = _lock(terms_id, Pact.DRAFT)
     if str(clerk.account) in terms.hands:
         raise Refused("lists.second-person")
@@ -146,36 +146,16 @@ def sign(terms_id: UUID, day: date, *, by: Actor, at: datetime) -> Terms:
         raise Invalid("agreements.signed-in-future", field="day")
     terms.state, terms.signed_on, terms.signed_by, terms.signed_at = Pact.SIGNED, day, str(clerk.account), at
     fields = ("state", "signed_on", "signed_by", "signed_at")
-    told = _entry("lists.agreement.sign", terms, clerk, at, day)
+    told = entry("lists.agreement.sign", terms, clerk, at, day)
     trail.record([told], writes.Update([terms], fields))
     return terms
 
 
-@transaction.atomic
-def end(agreement_id: UUID, day: date, reason: str, *, by: Actor, at: datetime) -> Agreement:
-    """End an agreement: from this day on it no longer holds. Cases under way keep what they were filed under.
+def reviewer(by: Actor) -> Clerk:
+    """Return who signs for the province.
 
-    :raises Refused: if it has ended
-    :raises Invalid: if the day is past, or no reason is given
+    :raises NotAllowed: for everybody else
     """
-    clerk = _reviewer(by)
-    agreement = Agreement.objects.select_for_update().filter(pk=agreement_id).first()
-    terms = agreement.revisions.order_by("-number").first() if agreement else None
-    if agreement is None or terms is None:
-        raise Missing
-    if agreement.ended_on:
-        raise Refused("agreements.ended", day=agreement.ended_on)
-    if day < timezone.localdate(at):
-        raise Invalid("lists.day-past", field="day", day=day)
-    agreement.ended_on, agreement.end_reason = day, clean(reason, field="reason", limit=500)
-    if not agreement.end_reason:
-        raise Invalid("words.missing", field="reason")
-    told = _entry("lists.agreement.end", terms, clerk, at, day)
-    trail.record([told], writes.Update([agreement], ("ended_on", "end_reason")))
-    return agreement
-
-
-def _reviewer(by: Actor) -> Clerk:
     level = places.region(by.region).level if isinstance(by, Clerk) else ""
     return access.require_review(by, level)
 
@@ -209,10 +189,11 @@ def _text(text: Text, field_: str, *, needed: bool = False) -> dict[str, str]:
 
 
 def _tell(event: str, terms: Terms, by: Actor, at: datetime) -> None:
-    trail.record([_entry(event, terms, by, at, None)])
+    trail.record([entry(event, terms, by, at, None)])
 
 
-def _entry(event: str, terms: Terms, by: Actor, at: datetime, day: date | None) -> trail.Entry:
+def entry(event: str, terms: Terms, by: Actor, at: datetime, day: date | None) -> trail.Entry:
+    """Return what the trail keeps of a step."""
     return trail.entry(
         event,
         f"agreement:{terms.agreement_id}",

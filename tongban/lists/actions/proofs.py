@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from tongban.catalogue import queries as catalogue
 from tongban.lib import writes
 from tongban.lib.actors import Actor, System
 from tongban.lib.refusals import Invalid, Missing, Refused
@@ -17,6 +18,7 @@ from tongban.lists.models import Proof, Rehearsal
 from tongban.lists.queries import standing
 from tongban.lists.rules.words import Passed
 from tongban.places import queries as places
+from tongban.places.rules import Office
 from tongban.trail import actions as trail
 
 _LONG = 1000
@@ -67,25 +69,27 @@ def _keep(proof: Proof, by: Actor, at: datetime) -> bool:
 
 @transaction.atomic
 def rehearse(
-    item: str, receiver: str, decider: str, walked_on: date, words: str, *, by: Actor, at: datetime
+    item: str, receiver: str, place: str, walked_on: date, words: str, *, by: Actor, at: datetime
 ) -> Rehearsal:
-    """Record, as the body that received, that a test case was walked between both bodies to its end.
+    """Record, as the body that received, that a test case was walked to its end, to the body that decides and back.
 
+    :param place: the region whose body decides; which one that is, the item says
     :raises NotAllowed: if the actor doesn't act for the receiver
-    :raises Invalid: if the day is to come, or both bodies stand in one place
-    :raises Missing: if there is no such item or body
+    :raises Invalid: if the day is to come, nobody decides the item there, or both bodies stand in one place
+    :raises Missing: if there is no such item
     """
     clerk = access.require_body(by, receiver)
     if not standing.is_item(item):
         raise Missing
     if walked_on > timezone.localdate(at):
         raise Invalid("rehearsals.day-to-come", field="walked_on")
-    if places.body(receiver).region == places.body(decider).region:
-        raise Invalid("rehearsals.one-place", field="decider")
+    decider = _decider(item, place, timezone.localdate(at))
+    if places.body(receiver).region == decider.region:
+        raise Invalid("rehearsals.one-place", field="place")
     row = Rehearsal(
         item_id=item,
         receiver_id=receiver,
-        decider_id=decider,
+        decider_id=decider.code,
         walked_on=walked_on,
         words=clean(words, field="words", limit=_LONG, lines=True),
         recorded_by=str(clerk.account),
@@ -93,6 +97,21 @@ def rehearse(
     )
     trail.record([_entry("lists.rehearsal.record", row, by, at)], writes.Insert([row]))
     return row
+
+
+def _decider(item: str, place: str, day: date) -> Office:
+    """Return the body that decides the item for a place.
+
+    :raises Invalid: if there is none
+    """
+    try:
+        rule = catalogue.in_force(item, day).rule
+        found = places.directory_now().body_for(rule.decided_by, rule.decided_level, place)
+    except Missing:
+        found = None
+    if found is None:
+        raise Invalid("route.nobody", field="place")
+    return found
 
 
 @transaction.atomic

@@ -35,11 +35,18 @@ class Agreement(models.Model):
     illustrative = models.BooleanField(default=False)
     ended_on = models.DateField(null=True, help_text="the first day on which it no longer holds")
     end_reason = models.CharField(max_length=500, blank=True)
+    ended_by = models.CharField(max_length=80, blank=True)
+    wanted_end = models.DateField(null=True, help_text="as proposed: it holds once a second person signs")
+    wanted_reason = models.CharField(max_length=500, blank=True)
+    wanted_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = (
             CheckConstraint(
                 condition=Q(scope__in=[Scope.AGREEMENT, Scope.COOPERATION]), name="agreement_scope_is_known"
+            ),
+            CheckConstraint(
+                condition=Q(ended_by="") | ~Q(ended_by=F("wanted_by")), name="agreement_ends_by_two_people"
             ),
         )
 

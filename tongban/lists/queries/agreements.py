@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tongban.catalogue import queries as catalogue
 from tongban.lib.actors import Clerk
@@ -103,8 +103,50 @@ def _stands(row: Terms, day: date) -> str:
     return "ended" if over else "replaced"
 
 
-def rehearsals(by: Clerk, limit: int = PAGE) -> list[Rehearsal]:
-    """Return the rehearsals of the actor's bodies, those to confirm first."""
+def rehearsals(by: Clerk, *, after: str = "", limit: int = PAGE) -> tuple[list[Rehearsal], str]:
+    """Return the rehearsals of the actor's bodies, those to confirm first, and after which to go on.
+
+    :raises Missing: if there is no such place to go on from
+    """
+    rows = _own(by).order_by("-confirmed_at", "-walked_on", "id")
+    found = list((rows.filter(_later(after)) if after else rows)[: limit + 1])
+    return found[:limit], _place(found[limit - 1]) if len(found) > limit else ""
+
+
+def rehearsal(rehearsal_id: UUID, by: Clerk) -> Rehearsal:
+    """Return a rehearsal of the actor's bodies.
+
+    :raises Missing: if there is none
+    """
+    found = _own(by).filter(pk=rehearsal_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def _own(by: Clerk) -> QuerySet[Rehearsal]:
     own = Q(receiver__in=by.bodies) | Q(decider__in=by.bodies)
-    rows = Rehearsal.objects.filter(own).select_related("receiver", "decider")
-    return list(rows.order_by("-confirmed_at", "-walked_on", "id")[:limit])
+    return Rehearsal.objects.filter(own).select_related("receiver", "decider")
+
+
+_SPAN = timedelta(microseconds=1)
+_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _place(row: Rehearsal) -> str:
+    """Return where a rehearsal stands in the order, as an address says it; what is confirmed later stays behind it."""
+    confirmed = (row.confirmed_at - _BEGAN) // _SPAN if row.confirmed_at else ""
+    return f"{confirmed}.{row.walked_on}.{row.pk}"
+
+
+def _later(place: str) -> Q:
+    """Return the condition that a rehearsal comes after a place in the order."""
+    try:
+        confirmed, walked, key = place.split(".")
+        day, at = date.fromisoformat(walked), _BEGAN + int(confirmed) * _SPAN if confirmed else None
+        beside = Q(walked_on__lt=day) | Q(walked_on=day, id__gt=UUID(key))
+    except (ValueError, OverflowError) as error:
+        raise Missing from error
+    if at is None:
+        return Q(confirmed_at__isnull=False) | (Q(confirmed_at__isnull=True) & beside)
+    return Q(confirmed_at__lt=at) | (Q(confirmed_at=at) & beside)

@@ -12,7 +12,7 @@ from tongban.lib.refusals import Invalid, NotAllowed, Refused
 from tongban.lib.texts import Text
 from tongban.lists import actions
 from tongban.lists.actions import Paragraphs
-from tongban.lists.models import Covered, Party, Terms
+from tongban.lists.models import Agreement, Covered, Party, Terms
 from tongban.lists.queries import agreements as queries
 from tongban.lists.queries import places
 from tongban.lists.queries.where import where
@@ -113,7 +113,8 @@ def test_who_wrote_first_does_not_sign_what_another_wrote_on(keeper):
 
 def test_nothing_is_signed_into_an_agreement_that_has_ended(signed, keeper, reviewer):
     terms = actions.draft("gz-sg", "agreement", SAYS, by=keeper, at=MONDAY)
-    actions.end(signed.agreement_id, DAY, "双方另行约定", by=reviewer, at=MONDAY)
+    actions.propose_end(signed.agreement_id, DAY, "双方另行约定", by=keeper, at=MONDAY)
+    actions.end(signed.agreement_id, by=reviewer, at=MONDAY)
 
     with pytest.raises(Refused) as refused:
         actions.sign(terms.id, DAY, by=reviewer, at=MONDAY)
@@ -137,14 +138,51 @@ def test_the_database_keeps_signed_terms(signed, change):
         change(signed)
 
 
-def test_an_agreement_ends_on_its_day(signed, reviewer):
+def test_an_agreement_ends_on_its_day(signed, keeper, reviewer):
     day = DAY + timedelta(days=10)
-    actions.end(signed.agreement_id, day, "双方另行约定", by=reviewer, at=MONDAY)
+    actions.propose_end(signed.agreement_id, day, "双方另行约定", by=keeper, at=MONDAY)
+    assert places.terms_on(day)
 
+    actions.end(signed.agreement_id, by=reviewer, at=MONDAY)
     assert places.terms_on(day - timedelta(days=1))
     assert not places.terms_on(day)
     with pytest.raises(Refused):
-        actions.end(signed.agreement_id, day, "再次", by=reviewer, at=MONDAY)
+        actions.propose_end(signed.agreement_id, day, "再次", by=keeper, at=MONDAY)
+    with pytest.raises(Refused):
+        actions.end(signed.agreement_id, by=reviewer, at=MONDAY)
+
+
+def test_nobody_ends_an_agreement_alone(signed, keeper, reviewer):
+    alone = make.clerk(make.CENTRE, "propose-lists", "review-lists", name="alone")
+    with pytest.raises(NotAllowed):
+        actions.propose_end(signed.agreement_id, DAY, "理由", by=reviewer, at=MONDAY)
+    with pytest.raises(Refused) as refused:
+        actions.end(signed.agreement_id, by=reviewer, at=MONDAY)
+    assert refused.value.code == "agreements.no-end-proposed"
+
+    actions.propose_end(signed.agreement_id, DAY, "理由", by=alone, at=MONDAY)
+    with pytest.raises(NotAllowed):
+        actions.end(signed.agreement_id, by=keeper, at=MONDAY)
+    with pytest.raises(Refused) as refused:
+        actions.end(signed.agreement_id, by=alone, at=MONDAY)
+    assert refused.value.code == "lists.second-person"
+    with pytest.raises(IntegrityError, match="two_people"), transaction.atomic():
+        Agreement.objects.update(ended_on=DAY, ended_by=str(alone.account))
+
+
+def test_a_proposed_end_is_dropped_and_not_signed_after_its_day(signed, keeper, reviewer):
+    actions.propose_end(signed.agreement_id, DAY, "理由", by=keeper, at=MONDAY)
+    with pytest.raises(Refused) as refused:
+        actions.propose_end(signed.agreement_id, LAST, "另一理由", by=keeper, at=MONDAY)
+    assert refused.value.code == "agreements.end-waits"
+    with pytest.raises(Refused) as refused:
+        actions.end(signed.agreement_id, by=reviewer, at=MONDAY + timedelta(days=1))
+    assert refused.value.code == "lists.day-past"
+
+    actions.drop_end(signed.agreement_id, by=reviewer, at=MONDAY)
+    actions.propose_end(signed.agreement_id, LAST, "另一理由", by=keeper, at=MONDAY)
+    actions.end(signed.agreement_id, by=reviewer, at=MONDAY)
+    assert places.terms_on(LAST - timedelta(days=1))
 
 
 def test_who_writes_does_not_sign_and_only_the_province_does(keeper):

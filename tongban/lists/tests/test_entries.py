@@ -104,6 +104,20 @@ def test_what_was_published_can_be_read_again_by_date(both):
     assert "modes" in {each.name for each in file.versions[0].differs}
 
 
+def test_a_withdrawal_to_come_is_taken_back_by_listing_the_item_from_that_day_on(both):
+    make.published("province", make.UNLISTED, "withdraw", LATER, **both)
+    assert make.UNLISTED not in names("province", LATER)
+    with pytest.raises(Refused) as refused:
+        make.published("province", make.UNLISTED, "list", LATER - timedelta(days=1), **both)
+    assert refused.value.code == "lists.day-taken"
+
+    change = Change.objects.get(state="reviewed")
+    actions.publish(change.id, LATER, by=both["reviewer"], at=MONDAY)
+
+    for day in (DAY, LATER - timedelta(days=1), LATER, LATER + timedelta(days=1)):
+        assert make.UNLISTED in names("province", day)
+
+
 def test_an_item_goes_on_no_inner_list_alone(both):
     make.unlist(ITEM)
 

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from tongban.lib.refusals import Invalid, NotAllowed, Refused
+from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.lists import actions, follow
 from tongban.lists.models import Proof
+from tongban.lists.queries import agreements
 from tongban.lists.queries import lists as queries
 from tongban.lists.queries.where import where
 from tongban.lists.tests import make
@@ -17,7 +18,7 @@ from tongban.places.tests.make import told
 from tongban.trail import actions as trail
 
 DAY, MONDAY, ITEM = make.DAY, make.MONDAY, "JX-P-0001"
-HERE, THERE = "360111-service-centre", "360702-police"
+HERE, THERE, PLACE = "360111-service-centre", "360702-police", "360702"
 
 
 def tell(events, item=ITEM, body=HERE, decider=THERE):
@@ -79,7 +80,7 @@ def test_an_instant_item_settled_for_another_place_is_a_proof(world):
 
 def test_a_rehearsal_counts_once_both_recorded_it(world):
     here, there = make.clerk(HERE, "receive"), make.clerk(THERE, "handle")
-    row = actions.rehearse(ITEM, HERE, THERE, DAY, "示例", by=here, at=MONDAY)
+    row = actions.rehearse(ITEM, HERE, PLACE, DAY, "示例", by=here, at=MONDAY)
     assert not Proof.objects.exists()
 
     with pytest.raises(NotAllowed):
@@ -98,11 +99,22 @@ def test_a_rehearsal_is_of_the_past_between_two_places_by_its_receiver(world):
     here = make.clerk(HERE, "receive")
 
     with pytest.raises(Invalid):
-        actions.rehearse(ITEM, HERE, THERE, DAY + timedelta(days=1), "", by=here, at=MONDAY)
+        actions.rehearse(ITEM, HERE, PLACE, DAY + timedelta(days=1), "", by=here, at=MONDAY)
     with pytest.raises(Invalid):
-        actions.rehearse(ITEM, HERE, "360111-police", DAY, "", by=here, at=MONDAY)
+        actions.rehearse(ITEM, HERE, "360111", DAY, "", by=here, at=MONDAY)
     with pytest.raises(NotAllowed):
-        actions.rehearse(ITEM, "360102-service-centre", THERE, DAY, "", by=here, at=MONDAY)
+        actions.rehearse(ITEM, "360102-service-centre", PLACE, DAY, "", by=here, at=MONDAY)
+
+
+def test_who_decides_in_a_rehearsal_is_said_by_the_item(world):
+    here = make.clerk(HERE, "receive")
+    row = actions.rehearse(ITEM, HERE, PLACE, DAY, "", by=here, at=MONDAY)
+    assert row.decider_id == THERE
+
+    for place in ("360702-market-supervision", "999999"):
+        with pytest.raises(Invalid) as refused:
+            actions.rehearse(ITEM, HERE, place, DAY, "", by=here, at=MONDAY)
+        assert (refused.value.code, refused.value.field) == ("route.nobody", "place")
 
 
 def test_one_person_with_two_posts_cannot_confirm_their_own(world):
@@ -116,11 +128,34 @@ def test_one_person_with_two_posts_cannot_confirm_their_own(world):
         for body, role in ((HERE, "receive"), (THERE, "handle"))
     ]
     here, there = (places.post(post.id, DAY).clerk for post in posts)
-    row = actions.rehearse(ITEM, HERE, THERE, DAY, "", by=here, at=MONDAY)
+    row = actions.rehearse(ITEM, HERE, PLACE, DAY, "", by=here, at=MONDAY)
 
     with pytest.raises(Refused) as refused:
         actions.confirm(row.id, "", by=there, at=MONDAY)
     assert refused.value.code == "lists.second-person"
+
+
+def test_every_rehearsal_is_reached_page_by_page_also_those_confirmed_meanwhile(world):
+    here, there = make.clerk(HERE, "receive"), make.clerk(THERE, "handle")
+    days = [DAY - timedelta(days=number // 2) for number in range(7)]
+    rows = [actions.rehearse(ITEM, HERE, PLACE, day, "", by=here, at=MONDAY) for day in days]
+    for row in rows[:3]:
+        actions.confirm(row.id, "", by=there, at=MONDAY)
+
+    seen, after = [], ""
+    while True:
+        page, after = agreements.rehearsals(there, after=after, limit=2)
+        seen += [row.id for row in page]
+        if not after:
+            break
+    assert seen == [*(row.id for row in rows[3:]), *(row.id for row in rows[:3])]
+    _, after = agreements.rehearsals(there, limit=1)
+    actions.confirm(rows[3].id, "", by=there, at=MONDAY + timedelta(hours=1))
+    page, _ = agreements.rehearsals(there, after=after, limit=3)
+    assert [row.id for row in page] == [row.id for row in rows[4:]]
+    for nowhere in ("x", "1.2026-06-01.x", f"{10**30}.2026-06-01.{rows[0].id}"):
+        with pytest.raises(Missing):
+            agreements.rehearsals(there, after=nowhere)
 
 
 def test_the_list_shows_what_is_open_and_what_is_late(world):

@@ -38,7 +38,7 @@ def test_a_proof_in_the_trail_is_told_and_the_address_is_gone(world, mailoutbox)
 def test_a_rehearsal_that_both_confirmed_is_told(world, mailoutbox):
     make.watching()
     here, there = world_make.clerk(make.HERE, "receive"), world_make.clerk(make.THERE, "handle")
-    row = lists.rehearse(make.ITEM, make.HERE, make.THERE, make.DAY, "", by=here, at=AT)
+    row = lists.rehearse(make.ITEM, make.HERE, "360702", make.DAY, "", by=here, at=AT)
     read_on()
     assert make.post() == 0
     lists.confirm(row.id, "", by=there, at=AT)

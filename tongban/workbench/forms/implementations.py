@@ -33,9 +33,27 @@ class SheetForm(forms.Form):
 
     sheet = forms.ChoiceField(label=_("Sheet"), required=False)
     head = forms.IntegerField(label=_("Row with the heads of the columns"), min_value=1)
+    encoding = forms.ChoiceField(
+        label=_("Encoding"),
+        required=False,
+        choices=[("", _("As found")), ("utf-8", "UTF-8"), ("gb18030", "GB18030 / GBK"), ("big5", "Big5")],
+    )
+    separator = forms.ChoiceField(
+        label=_("What parts the columns"),
+        required=False,
+        choices=[
+            ("", _("As found")),
+            ("comma", _("Comma")),
+            ("semicolon", _("Semicolon")),
+            ("tab", _("Tab")),
+            ("bar", _("Vertical bar")),
+        ],
+    )
 
-    def __init__(self, *args: Any, sheets: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sheets: Sequence[str], text: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in () if text else ("encoding", "separator"):
+            del self.fields[name]
         chosen = self.fields["sheet"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(name, name or _("the whole file")) for name in sheets]

@@ -28,8 +28,13 @@ def data(db):
 
 
 @pytest.fixture
-def client():
-    return browser(make.clerk(MARKET, "approve"))
+def clerk():
+    return make.clerk(MARKET, "approve")
+
+
+@pytest.fixture
+def client(clerk):
+    return browser(clerk)
 
 
 def file(content: bytes, name: str = "list.csv") -> dict[str, SimpleUploadedFile]:
@@ -75,7 +80,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(client, content, words):
 
     assert answer.status_code == 422
     assert words in answer.content.decode()
-    assert queries.imported_lists() == []
+    assert queries.imported_lists(lists.BY) == []
 
 
 def test_a_list_with_heads_only_or_heads_twice_is_refused_at_its_columns(client):
@@ -106,6 +111,32 @@ def test_another_sheet_can_be_read_and_a_hidden_one_cannot(client):
     assert client.post(f"{one}/sheet", {"sheet": "暗", "head": "1"}).status_code == 422
 
 
+def test_a_list_that_was_read_in_the_wrong_way_is_read_as_the_clerk_says(client):
+    traditional = ["居民身份證換領", "公安機關辦理", "實施機構", "戶籍遷移申請", "營業執照變更"]
+    text = "事項名稱/基本編碼;實施編碼\n" + "".join(f"{each}/一;{each}\n" for each in traditional)
+    content = text.replace(";", "|").replace("/", ";").encode("big5")
+    one = client.post(f"{HOME}lists", file(content))["Location"]
+    page = client.get(one).content.decode()
+    assert "Is this the right encoding?" in page
+    assert "居民身份證換領" not in page
+
+    said = {"head": "1", "encoding": "big5", "separator": "bar"}
+    assert client.post(f"{one}/sheet", said).status_code == 302
+    page = client.get(one).content.decode()
+    assert "居民身份證換領;一" in page
+    assert '<option value="big5" selected>' in page
+    assert "B · 實施編碼" in page
+    assert client.post(f"{one}/sheet", {**said, "encoding": "utf-8"}).status_code == 422
+    assert client.post(f"{one}/sheet", {**said, "encoding": "rot13"}).status_code == 422
+
+
+def test_a_readable_list_raises_no_doubt_and_a_workbook_asks_for_no_encoding(client):
+    for content, name in ((lists.as_csv(lists.row()), "a.csv"), (lists.as_xlsx(lists.row()), "a.xlsx")):
+        page = client.get(client.post(f"{HOME}lists", file(content, name))["Location"]).content.decode()
+        assert "Is this the right encoding?" not in page
+        assert ('name="encoding"' in page) == (name == "a.csv")
+
+
 def test_a_window_clerk_sees_sameness_and_brings_nothing_in():
     client = browser(make.clerk("360111-service-centre", "receive"))
 
@@ -117,9 +148,19 @@ def test_a_window_clerk_sees_sameness_and_brings_nothing_in():
         assert client.post(f"{HOME}lists/{uuid4()}/{step}").status_code == 403
 
 
-def test_a_long_list_shows_how_far_it_is(client, monkeypatch):
-    monkeypatch.setattr(importing, "AT_ONCE", 0)
+def test_a_list_of_another_body_is_not_found(client):
     listed = lists.checked(lists.as_csv(lists.row()))
+    one = f"{HOME}lists/{listed.id}"
+
+    assert {client.get(one).status_code, client.get(f"{one}/report.csv").status_code} == {404}
+    for step in ("sheet", "columns", "confirm"):
+        assert client.post(f"{one}/{step}", {"head": "1"}).status_code == 404
+    assert listed.file_name not in client.get(f"{HOME}lists").content.decode()
+
+
+def test_a_long_list_shows_how_far_it_is(client, clerk, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 0)
+    listed = lists.checked(lists.as_csv(lists.row()), by=clerk)
     answer = client.get(f"{HOME}lists/{listed.id}")
 
     assert "0 of 1 rows" in answer.content.decode()
@@ -187,8 +228,8 @@ def test_no_single_member_of_staff_publishes_by_a_package(client):
     assert not Item.objects.filter(pk="JX-P-9999").exists()
 
 
-def test_deviations_that_the_base_has_outrun_are_not_shown_as_current(client):
-    listed = lists.imported(lists.as_csv(lists.row(type="许可", body="甲单位")))
+def test_deviations_that_the_base_has_outrun_are_not_shown_as_current(client, clerk):
+    listed = lists.imported(lists.as_csv(lists.row(type="许可", body="甲单位")), by=clerk)
     Comparison.objects.update(mark="other")
     ImportedList.objects.filter(pk=listed.id).update(base="other")
 

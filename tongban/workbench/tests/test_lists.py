@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tongban.cases.tests import make as cases
 from tongban.catalogue.actions import normative
 from tongban.lib.actors import Clerk, System
 from tongban.lists import actions
+from tongban.lists.queries import agreements
 from tongban.lists.queries import lists as queries
 from tongban.lists.rules.words import Direction
 from tongban.places import actions as places_actions
@@ -176,7 +178,13 @@ def test_an_agreement_is_written_signed_revised_and_ended(keeper, reviewer):
     assert keeper.post(f"{url}/write", {**TERMS, "valid_from": later}).status_code == 302
     assert reviewer.post(f"{url}/sign", {"day": today}).status_code == 302
     says(keeper, url, "第2版", "已签署，尚未生效", "生效中")
-    assert reviewer.post(f"{url}/end", {"day": today, "reason": "示例"}).status_code == 302
+    assert reviewer.post(f"{url}/end/sign").status_code == 409
+    assert keeper.post(f"{url}/end", {"day": today, "reason": "示例"}).status_code == 302
+    says(reviewer, url, "已提出终止", "示例", "签署终止")
+    assert reviewer.post(f"{url}/end/drop").status_code == 302
+    assert keeper.post(f"{url}/end", {"day": today, "reason": "示例"}).status_code == 302
+    assert keeper.post(f"{url}/end/sign").status_code == 403
+    assert reviewer.post(f"{url}/end/sign").status_code == 302
     says(keeper, url, "已终止")
 
 
@@ -205,6 +213,21 @@ def test_a_rehearsal_is_recorded_by_one_and_confirmed_by_the_other(world, office
     assert officer.post(url, {"answer": "已办结"}).status_code == 302
     says(window, "/desk/lists/rehearsals", "双方已确认")
     assert window.post("/desk/lists/rehearsals/new", {**said, "place": "火星"}).status_code == 422
+
+
+def test_a_rehearsal_beyond_the_first_page_is_confirmed(world, officer, monkeypatch):
+    monkeypatch.setattr(agreements.rehearsals, "__kwdefaults__", {"after": "", "limit": 1})
+    window = sit_down(cases.clerk("360111-service-centre", "receive"))
+    for day in ("2026-05-01", "2026-05-02"):
+        said = {"item": "JX-P-0001", "place": "360702", "walked_on": day, "words": ""}
+        assert window.post("/desk/lists/rehearsals/new", said).status_code == 302
+    first = says(officer, "/desk/lists/rehearsals", "下一页")
+    (older,) = re.findall(r'href="(\?after=[^"]+)"', first)
+
+    last = says(officer, f"/desk/lists/rehearsals{older}", "确认演练")
+    (confirm,) = re.findall(r'href="(/desk/lists/rehearsals/[^"]+/confirm)"', last)
+    assert confirm not in first
+    assert officer.post(confirm, {"answer": ""}).status_code == 302
     entry = queries.entry_id("province", "JX-P-0001")
     says(officer, f"/desk/lists/entries/{entry}", "两地共同演练", "章贡区公安局")
 

@@ -11,6 +11,7 @@ from tongban.workbench.views.catalogue import (
     library,
     previews,
     rebasing,
+    recalling,
     standing,
 )
 
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_item}/compare", compare.compare, name="catalogue-compare"),
     path(f"{_item}/revisions/<int:number>", items.revision, name="catalogue-revision"),
     path(f"{_item}/change/<slug:kind>", standing.new, name="catalogue-change-new"),
+    path(f"{_item}/recall/revision/<int:number>", recalling.new, name="catalogue-recall-revision"),
+    path(f"{_item}/recall/change/<uuid:key>", recalling.new, name="catalogue-recall-change"),
     path(f"{_item}/changes/<uuid:key>", standing.change, name="catalogue-change"),
     path(_draft, drafts.draft, name="catalogue-draft"),
     path(f"{_draft}/submit", drafts.submit, name="catalogue-submit"),

@@ -23,7 +23,8 @@ from tongban.catalogue.rules.proposing import OPEN
 from tongban.catalogue.rules.sections import Read, Section
 from tongban.lib import typed
 from tongban.lib.pages import page
-from tongban.lib.refusals import Missing, NotAllowed
+from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
+from tongban.workbench import words as refusals
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views.catalogue import cells, choices, told, words
 
@@ -62,15 +63,23 @@ def _save(request: ClerkRequest, found: catalogue.Draft, chosen: Section) -> Htt
         read.wrong |= _as_typed(crossing, order)
     if read.wrong:
         return _show(request, found, chosen, read, order=order)
-    actions.save(
-        found.row.id,
-        chosen.code,
-        read.rows,
-        by=request.clerk,
-        at=timezone.now(),
-        seen=typed.number(request.POST.get("seen", "")),
-        head=read.head,
-    )
+    seen = typed.number(request.POST.get("seen", ""))
+    try:
+        actions.save(
+            found.row.id,
+            chosen.code,
+            read.rows,
+            by=request.clerk,
+            at=timezone.now(),
+            seen=seen,
+            head=read.head,
+        )
+    except Invalid:
+        raise
+    except Refused as refused:
+        # Loaded anew: somebody may have saved between our look and our save.
+        now = catalogue.proposal(found.row.id, request.clerk)
+        return _show(request, now, chosen, read, order=order, refused=refused)
     if do in {"", "save"}:
         messages.success(request, _("Saved."))
     here = reverse("workbench:catalogue-section", args=[found.row.id, chosen.code])
@@ -120,11 +129,14 @@ def _show(
     read: Read,
     *,
     order: Sequence[int] | None = None,
+    refused: Refused | None = None,
 ) -> HttpResponse:
     around = choices.around(found.content, chosen.code)
     was = [str(number) for number in range(len(read.rows))]
     if order is not None:
         was = [request.POST.get(f"{number}.was", "") for number in order]
+    if refused:
+        was = _places(sections.rows_of(found.content, chosen), read.rows, was)
     wrong = _by_place(read.wrong, order or ())
     shown = cells.rows(chosen, read.rows, was, around, wrong)
     head = cells.head(chosen, read.head, around, wrong)
@@ -146,13 +158,25 @@ def _show(
         problems=told.problems(faults, found.content),
         notes=choices.notes(found.content, chosen.code),
         errors=_errors(head, shown, chosen),
+        refused=refusals.say(refused) if refused else "",
+        # Until somebody was told that others saved meanwhile, it stays what they saw.
+        seen=found.row.version if refused or order is None else request.POST.get("seen", ""),
         sections=words.SECTIONS.items(),
         turn=codes.index(chosen.code) + 1,
         turns=len(codes),
         before_code=codes[codes.index(chosen.code) - 1],
         next_code=codes[(codes.index(chosen.code) + 1) % len(codes)],
-        status=422 if wrong else 200,
+        status=409 if refused else 422 if wrong else 200,
     )
+
+
+def _places(now: Rows, typed_rows: Rows, was: list[str]) -> list[str]:
+    """Return from which row each typed one goes on after somebody else saved: that of its code, if rows have one."""
+    places = {row["code"]: str(place) for place, row in enumerate(now) if row.get("code")}
+    return [
+        places.get(row["code"], "") if row.get("code") else place
+        for row, place in zip(typed_rows, was, strict=True)
+    ]
 
 
 def _errors(

@@ -31,6 +31,12 @@ class WhyForm(forms.Form):
     )
 
 
+class RecallForm(WhyForm):
+    """Why something that was decided never begins, and on which document that rests."""
+
+    valid_from = None  # type: ignore[assignment]  # Django's way to leave a field of the base out
+
+
 class SubmitForm(WhyForm):
     """What is said when a draft is handed in."""
 

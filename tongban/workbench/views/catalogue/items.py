@@ -17,6 +17,7 @@ from tongban.lib.pages import page
 from tongban.lib.refusals import Missing
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
 from tongban.workbench.views.catalogue import words
+from tongban.workbench.views.catalogue.recalling import recallable
 
 MOST = 500
 
@@ -53,6 +54,7 @@ def item(request: ClerkRequest, code: str) -> HttpResponse:
         standing=words.STATES.get(account.standing.state),
         changes=[(each, words.CHANGES[each.kind], words.STATES[each.state]) for each in account.changes],
         kinds=_kinds(account),
+        recallable=recallable(account, today)[0],
         beside=[
             (words.INSTRUCTIONS[each.kind], each) for each in catalogue_queries.instructions(code, today)
         ],

@@ -19,7 +19,7 @@ from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.notices import queries as notices
 from tongban.workbench import words as refusals
 from tongban.workbench.sign_in import ClerkRequest, for_clerks
-from tongban.workbench.views.catalogue import impact, words
+from tongban.workbench.views.catalogue import impact, recalling, words
 from tongban.workbench.views.catalogue.forms import AnswerForm, ChangeForm
 
 
@@ -28,7 +28,7 @@ from tongban.workbench.views.catalogue.forms import AnswerForm, ChangeForm
 def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
     """Propose a change of the item's standing."""
     account = catalogue.account(code, request.clerk, timezone.localdate())
-    if kind not in words.CHANGES or kind == "revision":
+    if kind not in words.CHANGES or kind in {"revision", "recall"}:
         raise Missing
     if not account.may_edit:
         raise NotAllowed
@@ -42,13 +42,15 @@ def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
         for each, name in (catalogue.items_written_by(request.clerk) if kind == "merge" else [])
         if each != code
     ]
-    form = ChangeForm(request.POST or None, kind=kind, items=others, ours=ours)
+    form, status = ChangeForm(request.POST or None, kind=kind, items=others, ours=ours), 200
     if request.method == "POST" and form.is_valid():
         try:
             _propose(request, code, kind, form)
-        except Invalid as invalid:
-            field = "into" if kind == "merge" and invalid.field == "successors" else invalid.field
-            form.add_error(field if field in form.fields else None, refusals.say(_with_why(invalid)))
+        except Refused as refused:
+            field = getattr(refused, "field", "")
+            field = "into" if kind == "merge" and field == "successors" else field
+            form.add_error(field if field in form.fields else None, refusals.say(_with_why(refused)))
+            status = _status(refused)
         else:
             messages.success(request, _("Proposed. Somebody else of the department decides on it."))
             return redirect("workbench:catalogue-item", code)
@@ -60,8 +62,13 @@ def new(request: ClerkRequest, code: str, kind: str) -> HttpResponse:
         kind=kind,
         title=words.CHANGES[kind],
         form=form,
-        status=422 if form.errors else 200,
+        status=status if status != 200 or not form.errors else 422,
     )
+
+
+def _status(refused: Refused) -> int:
+    """Return 422 if something typed can be put right, 409 if the rules said no."""
+    return 422 if isinstance(refused, Invalid) else 409
 
 
 def _propose(request: ClerkRequest, code: str, kind: str, form: ChangeForm) -> None:
@@ -101,19 +108,19 @@ def _with_why(refused: Refused) -> Refused:
     return Refused(refused.code, **{**refused.params, "why": why})
 
 
-def _approve(request: ClerkRequest, key: UUID) -> None:
+def _approve(request: ClerkRequest, key: UUID, kind: str) -> None:
+    if kind == "recall":
+        actions.approve_recall(key, by=request.clerk, at=timezone.now())
+        return
     if "together" not in request.POST:
         actions.approve_change(key, by=request.clerk, at=timezone.now())
         return
-    try:
-        actions.approve_together(key, by=request.clerk, at=timezone.now())
-    except Refused as refused:
-        raise _with_why(refused) from refused
+    actions.approve_together(key, by=request.clerk, at=timezone.now())
 
 
 def _concerned(code: str, kind: str) -> list[impact.Concern]:
     """Return the entries and agreements that go on promising the item, until somebody sees to them."""
-    if kind == "resume":
+    if kind in {"resume", "recall"}:
         return []
     revise = (
         _("It stays on this list, shown as suspended.")
@@ -132,15 +139,16 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
     found = next((each for each in account.changes if each.id == key), None)
     if found is None:
         raise Missing
-    form = AnswerForm(request.POST if "back" in request.POST else None)
-    if request.method == "POST" and "back" not in request.POST:
-        _approve(request, key)
-        messages.success(request, _("Approved. It holds from its day on."))
-        return redirect("workbench:catalogue-item", code)
-    if form.is_valid():
-        actions.decline_change(key, form.cleaned_data["answer"], by=request.clerk, at=timezone.now())
-        messages.success(request, _("Turned down."))
-        return redirect("workbench:catalogue-item", code)
+    form, refused = AnswerForm(request.POST if "back" in request.POST else None), None
+    if request.method == "POST" and (form.is_valid() or not form.is_bound):
+        try:
+            messages.success(request, _decide(request, key, found.kind, form))
+            return redirect("workbench:catalogue-item", code)
+        except Refused as because:
+            refused = because
+            # It may have gone on meanwhile: the page shows how it stands now.
+            account = catalogue.account(code, request.clerk, timezone.localdate())
+            found = next(each for each in account.changes if each.id == key)
     beside = catalogue.beside(key)
     return page(
         request,
@@ -156,7 +164,19 @@ def change(request: ClerkRequest, code: str, key: UUID) -> HttpResponse:
         running=sum(each.count for each in cases.running(code)),
         begun=sum(each.count for each in cases.begun(code)),
         waiting_people=notices.waiting().get(code, 0),
+        recalled=recalling.told(account, found.revision, found.recalls)[0] if found.kind == "recall" else "",
+        recallable=key in recalling.recallable(account, timezone.localdate())[1],
         concerned=_concerned(code, found.kind),
         form=form,
-        status=422 if form.errors else 200,
+        refused=refusals.say(_with_why(refused)) if refused else "",
+        status=_status(refused) if refused else 422 if form.errors else 200,
     )
+
+
+def _decide(request: ClerkRequest, key: UUID, kind: str, form: AnswerForm) -> str:
+    """Approve the change, or turn it down with what was typed; return in words what was done."""
+    if form.is_bound:
+        actions.decline_change(key, form.cleaned_data["answer"], by=request.clerk, at=timezone.now())
+        return _("Turned down.")
+    _approve(request, key, kind)
+    return _("Recalled.") if kind == "recall" else _("Approved. It holds from its day on.")

@@ -236,6 +236,7 @@ STATES: dict[str, tuple[str | Promise, str]] = {
     "scheduled": (_("Scheduled"), "blue"),
     "in-force": (_("In force"), "green"),
     "ended": (_("No longer in force"), "line"),
+    "recalled": (_("Recalled before its day"), "line"),
     "suspended": (_("Suspended"), "amber"),
 }
 """States of revisions, drafts and items, with the colour of their tag."""
@@ -246,6 +247,7 @@ CHANGES: Words = {
     "end": pgettext_lazy("an item", "End"),
     "split": _("Split into others"),
     "merge": _("Merge into another"),
+    "recall": _("Recall before its day"),
     "revision": _("Revision"),
 }
 

@@ -19,7 +19,7 @@ from tongban.catalogue.queries import base as bases
 from tongban.catalogue.queries import implementations as queries
 from tongban.catalogue.rules import mapping
 from tongban.catalogue.rules.conformance_words import DO, FIELD_WORDS, SEVERITIES, WHAT, Severity
-from tongban.files import queries as files
+from tongban.files.rules import tables, tables_text
 from tongban.lib.pages import page
 from tongban.lib.refusals import Invalid, Missing, NotAllowed, Refused
 from tongban.workbench import words
@@ -65,7 +65,7 @@ def lists(request: ClerkRequest) -> HttpResponse:
         "workbench/implementations/lists.html",
         section="implementations",
         form=form,
-        rows=queries.imported_lists(),
+        rows=queries.imported_lists(request.clerk),
         states=_state_words(),
         status=422 if form.errors else 200,
     )
@@ -75,8 +75,7 @@ def lists(request: ClerkRequest) -> HttpResponse:
 @for_clerks
 def one(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Show a list where it stands: what to say next, how far it is, or what was found."""
-    _require_importer(request)
-    return _shown(request, queries.imported_list(list_id))
+    return _shown(request, queries.imported_list(list_id, request.clerk))
 
 
 @require_POST
@@ -84,13 +83,16 @@ def one(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 def sheet(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Take the sheet and the row with the heads."""
     _require_importer(request)
-    row = queries.imported_list(list_id)
+    row = queries.imported_list(list_id, request.clerk)
     form = _sheet_form(row, request.POST)
     said = form.data
 
     def act() -> None:
         if form.is_valid():
-            importing.choose_sheet(row.id, said.get("sheet", ""), form.cleaned_data["head"], by=request.clerk)
+            how = {name: form.cleaned_data.get(name, "") for name in ("encoding", "separator")}
+            importing.choose_sheet(
+                row.id, said.get("sheet", ""), form.cleaned_data["head"], by=request.clerk, **how
+            )
 
     return _after(request, list_id, form, act, {"sheet_form": form})
 
@@ -100,7 +102,7 @@ def sheet(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 def columns(request: ClerkRequest, list_id: UUID) -> HttpResponse:
     """Take what each column holds, and check the list."""
     _require_importer(request)
-    row = queries.imported_list(list_id)
+    row = queries.imported_list(list_id, request.clerk)
     form = ColumnsForm(request.POST, heads=_heads(row))
 
     def act() -> None:
@@ -140,8 +142,7 @@ def confirm(request: ClerkRequest, list_id: UUID) -> HttpResponse:
 @for_clerks
 def report(request: ClerkRequest, list_id: UUID, kind: str) -> HttpResponse:
     """Return everything that was found in a list as a file."""
-    _require_importer(request)
-    row = queries.imported_list(list_id)
+    row = queries.imported_list(list_id, request.clerk)
     head = [
         _("Row"),
         _("Column"),
@@ -175,7 +176,7 @@ def _after(
         field = "day" if getattr(refused, "field", "") == "valid_from" else getattr(refused, "field", "")
         form.add_error(field if field in form.fields else None, words.say(refused))
     if form.errors:
-        return _shown(request, queries.imported_list(list_id), status=422, **shown)
+        return _shown(request, queries.imported_list(list_id, request.clerk), status=422, **shown)
     return redirect("workbench:imported-list", list_id)
 
 
@@ -207,13 +208,14 @@ def _shown(request: ClerkRequest, row: Any, *, status: int = 200, **forms: Any) 
 def _forms(request: ClerkRequest, row: Any, given: dict[str, Any]) -> dict[str, Any]:
     """Return the forms of the step at which the list stands; one with errors as it was filled in."""
     if row.state in {"uploaded", "failed"} or "columns_form" in given or "sheet_form" in given:
-        table = files.table(row.file, row.sheet)
+        table = queries.table_of(row)
         heads = table.rows[row.head - 1] if row.head <= len(table.rows) else []
         start = max(row.head - 1, 0)
         fresh = {
             "sheet_form": _sheet_form(row, None),
-            "columns_form": ColumnsForm(heads=heads, initial=_initial(row, heads)),
+            "columns_form": ColumnsForm(heads=heads, initial=_initial(request, row, heads)),
             "preview": list(enumerate(table.rows[start : start + 5], start=start + 1)),
+            "doubtful": table.media == tables.CSV and tables_text.doubtful(table.rows[:50]),
             "hidden": [sheet.name for sheet in table.sheets if sheet.hidden],
             "hidden_rows": table.hidden_rows,
         }
@@ -223,18 +225,17 @@ def _forms(request: ClerkRequest, row: Any, given: dict[str, Any]) -> dict[str, 
 
 def _sheet_form(row: Any, data: Any) -> SheetForm:
     names = [each["name"] for each in row.sheets if not each["hidden"]]
-    return SheetForm(data, sheets=names, initial={"sheet": row.sheet, "head": row.head})
+    first = {name: getattr(row, name) for name in ("sheet", "head", "encoding", "separator")}
+    return SheetForm(data, sheets=names, text=names == [""], initial=first)
 
 
 def _heads(row: Any) -> list[str]:
-    return list(files.table(row.file, row.sheet).rows[row.head - 1])
+    return list(queries.table_of(row).rows[row.head - 1])
 
 
-def _initial(row: Any, heads: Any) -> dict[str, Any]:
+def _initial(request: ClerkRequest, row: Any, heads: Any) -> dict[str, Any]:
     """Return what is proposed: what was said before, or as this clerk's place did last, or by the heads' words."""
-    known = row.origin or next(
-        iter(sorted(queries.origins(), key=lambda each: each.updated_at, reverse=True)), None
-    )
+    known = row.origin or queries.latest_origin(request.clerk)
     columns = row.columns or mapping.guess(heads, mapping.vocabulary(), known.columns if known else None)
     return {
         "origin": row.origin.name if row.origin else "",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tongban.lib.refusals import Invalid, Missing, NotAllowed
 from tongban.lib.texts import Text
@@ -185,21 +186,46 @@ def sign(request: ClerkRequest, agreement_id: UUID) -> HttpResponse:
 
 @FORMS
 @for_clerks
-def end(request: ClerkRequest, agreement_id: UUID) -> HttpResponse:
-    """End an agreement from a day on."""
+def propose_end(request: ClerkRequest, agreement_id: UUID) -> HttpResponse:
+    """Propose that an agreement ends."""
     file = queries.agreement(agreement_id, common.today())
-    if not home.reviews(request):
+    if not home.keeps(request):
         raise NotAllowed
     form, refused = list_forms.EndForm(request.POST or None, initial={"day": common.today()}), None
     if request.method == "POST" and form.is_valid():
         given, by = form.cleaned_data, common.by(request)
-        ended, refused = list_forms.attempt(
-            form, lambda: actions.end(agreement_id, given["day"], given["reason"], **by)
+        proposed, refused = list_forms.attempt(
+            form, lambda: actions.propose_end(agreement_id, given["day"], given["reason"], **by)
         )
+        if proposed:
+            messages.success(request, _("The end is proposed. Somebody else has to sign it."))
+            return redirect("workbench:agreement", agreement_id)
+    return _asked(request, form, file, _("Propose the end"), refused)
+
+
+@FORMS
+@for_clerks
+def sign_end(request: ClerkRequest, agreement_id: UUID) -> HttpResponse:
+    """Sign the end that somebody else proposed."""
+    file = queries.agreement(agreement_id, common.today())
+    if not home.reviews(request):
+        raise NotAllowed
+    form, refused = forms.Form(request.POST if request.method == "POST" else None), None
+    if request.method == "POST":
+        ended, refused = list_forms.attempt(form, lambda: actions.end(agreement_id, **common.by(request)))
         if ended:
             messages.success(request, _("The end is recorded. Cases under way keep their terms."))
             return redirect("workbench:agreement", agreement_id)
-    return _asked(request, form, file, _("End the agreement"), refused)
+    return _asked(request, form, file, _("Sign the end"), refused)
+
+
+@require_POST
+@for_clerks
+def drop_end(request: ClerkRequest, agreement_id: UUID) -> HttpResponse:
+    """Drop the end that was proposed."""
+    actions.drop_end(agreement_id, **common.by(request))
+    messages.success(request, _("The proposed end is dropped. The agreement goes on."))
+    return redirect("workbench:agreement", agreement_id)
 
 
 def _asked(

@@ -32,10 +32,12 @@ from tongban.workbench.views.lists.entries import FORMS
 @for_clerks
 def rehearsals(request: ClerkRequest) -> HttpResponse:
     """Show the rehearsals of the clerk's bodies."""
-    rows = queries.rehearsals(request.clerk)
+    rows, after = queries.rehearsals(request.clerk, after=common.asked(request, "after"))
     names = catalogue.item_names({row.item_id for row in rows})
     lines = [(row, names[row.item_id], row.decider_id in request.clerk.bodies) for row in rows]
-    return common.shown(request, "rehearsals", "rehearsals", lines=lines)
+    return common.shown(
+        request, "rehearsals", "rehearsals", lines=lines, older=f"?after={after}" if after else ""
+    )
 
 
 @FORMS
@@ -61,20 +63,14 @@ def rehearse(request: ClerkRequest) -> HttpResponse:
 
 
 def _rehearse(request: ClerkRequest, given: dict[str, Any]) -> Any:
-    directory = places.directory_now()
     try:
-        edition = catalogue.in_force(given["item"], common.today())
-        place = common.region_of(directory, given["place"])
-        rule = edition.rule
-        office = directory.body_for(rule.decided_by, rule.decided_level, place)
-    except Missing:
-        office = None
-    if office is None:
-        raise Invalid("route.nobody", field="place")
+        place = common.region_of(places.directory_now(), given["place"])
+    except Missing as unknown:
+        raise Invalid("route.nobody", field="place") from unknown
     return actions.rehearse(
         given["item"],
         request.clerk.body,
-        office.code,
+        place,
         given["walked_on"],
         given["words"],
         by=request.clerk,
@@ -86,9 +82,7 @@ def _rehearse(request: ClerkRequest, given: dict[str, Any]) -> Any:
 @for_clerks
 def confirm(request: ClerkRequest, rehearsal_id: UUID) -> HttpResponse:
     """Confirm a rehearsal, as the body that decides."""
-    row = next((each for each in queries.rehearsals(request.clerk) if each.id == rehearsal_id), None)
-    if row is None:
-        raise Missing
+    row = queries.rehearsal(rehearsal_id, request.clerk)
     form, refused = list_forms.ConfirmForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         by = common.by(request)

@@ -151,7 +151,8 @@ def _proposing(request: ClerkRequest, code: str, item: str, kind: str) -> forms.
 
 def _initial(code: str, item: str, kind: str) -> dict[str, Any]:
     """Return what the form begins with: what stands, for a new entry what another list says of the item."""
-    for each in [code] if kind == "revise" else [row.code for row in queries.lists()]:
+    others = [] if kind == "revise" else [row.code for row in queries.lists() if row.code != code]
+    for each in (code, *others):
         try:
             return _typed(queries.entry_of(each, item, common.today()))
         except Missing:
